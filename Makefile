@@ -1,0 +1,60 @@
+# Every command that the pages name is a target here. `make` lists them.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+# The environments. Each stamp is newer than the lock it was made from.
+BUILD_ENV := $(VENV)/build.stamp
+TEST_ENV := $(VENV)/test.stamp
+NODE_ENV := $(VENV)/node.stamp
+NODE_TEST_ENV := $(VENV)/node-test.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test lint fix bench golden screenshots lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(BUILD_ENV): requirements/build.txt pyproject.toml $(VENV)/made.stamp
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST_ENV): requirements/test.txt $(BUILD_ENV)
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(NODE_ENV): package.json package-lock.json $(BUILD_ENV)
+	npm ci --omit=dev --no-progress
+	@touch $@
+
+$(NODE_TEST_ENV): $(NODE_ENV) $(TEST_ENV)
+	npm ci --no-progress
+	@touch $@
+
+serve: $(NODE_ENV) ## Build the site, serve it, rebuild what changes
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m sitebuild serve $(ADDRESS)
+
+build: $(NODE_ENV) ## Build the site into site/
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m sitebuild build
+
+lock: ## Write the lock files again from requirements/*.in
+	sh requirements/lock.sh
+
+clean: ## Delete everything that was built or installed here
+	rm -rf $(VENV) node_modules tests/bench/node_modules build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The product in Python: it runs in the browser and natively, the same code."""

@@ -1,0 +1,98 @@
+"""Dates as people type them, and as a letter prints them.
+
+Month before day, as in the United States: 3/4/26, 03-04-2026, 3.4.2026, Mar 4 2026, March 4, 2026,
+4 March 2026, 2026-03-04, 03042026. A year of two digits is the latest such year that is not after
+next year; the form shows how every date was read.
+
+>>> read("3/4/26", today=date(2026, 11, 23))
+datetime.date(2026, 3, 4)
+>>> read("Mar 4 2026", today=date(2026, 11, 23))
+datetime.date(2026, 3, 4)
+>>> read("2/30/2026", today=date(2026, 11, 23))
+Traceback (most recent call last):
+    ...
+m1appeals.errors.UserMistake: must be a real date, such as 3/4/2026
+>>> long(date(2026, 3, 4))
+'March 4, 2026'
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from m1appeals.errors import UserMistake
+
+__all__ = ["long", "read", "two_digit_year"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+_NUMERIC = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(
+    r"([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?,? +'?(\d{4}|\d{2})", re.ASCII
+)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ \-]+([a-z]{3,9})\.?,?[ \-]+'?(\d{4}|\d{2})", re.ASCII
+)
+
+
+def read(text: str, *, today: date) -> date:
+    """Read a date.
+
+    Raises `UserMistake` whose message continues a sentence that begins with the field's label.
+    """
+    parts = _parts(" ".join(text.lower().split()))
+    if parts is None:
+        raise UserMistake("must be a date, such as 3/4/2026")
+    year_text, month, day = parts
+    year = int(year_text) if len(year_text) == 4 else _full_year(int(year_text), today)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise UserMistake("must be a real date, such as 3/4/2026") from None
+
+
+def two_digit_year(text: str) -> bool:
+    """Tell whether the century had to be guessed."""
+    parts = _parts(" ".join(text.lower().split()))
+    return parts is not None and len(parts[0]) == 2
+
+
+def long(day: date) -> str:
+    """Print a date as a letter does: March 4, 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def _parts(text: str) -> tuple[str, int, int] | None:
+    """Give the year as typed, the month and the day; None when the text is no date."""
+    if match := _NUMERIC.fullmatch(text) or _RUN_TOGETHER.fullmatch(text):
+        return match[3], int(match[1]), int(match[2])
+    if match := _ISO.fullmatch(text):
+        return match[1], int(match[2]), int(match[3])
+    if match := _MONTH_FIRST.fullmatch(text):
+        name, day, year = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, name, year = match.groups()
+    else:
+        return None
+    month = _month(name)
+    return (year, month, int(day)) if month else None
+
+
+def _month(name: str) -> int | None:
+    """Give 1 to 12 for a month's name or its beginning (sept and sep alike)."""
+    for number, full in enumerate(_MONTHS, start=1):
+        if full.lower().startswith(name) or (name == "sept" and number == 9):
+            return number
+    return None
+
+
+def _full_year(two_digits: int, today: date) -> int:
+    century = today.year // 100 * 100
+    year = century + two_digits
+    return year if year <= today.year + 1 else year - 100

@@ -1,0 +1,48 @@
+"""From answers to the letter's document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from m1appeals.fields import Raw, Value
+from m1appeals.letter.document import Document, parse
+from m1appeals.letter.environment import Blank, environment
+from m1appeals.letter.facts import facts_of
+from m1appeals.letter_fields import FIELDS
+from m1appeals.validation import read_answers
+
+__all__ = ["LETTER", "compose", "compose_blank"]
+
+LETTER = "m1/letter.html.j2"
+"""The template of the letter."""
+
+_IN_LINES = ("lines", "items", "prose")
+
+
+def compose(values: Mapping[str, Value]) -> Document:
+    """Render the letter. A needed answer that is missing becomes a marked blank.
+
+    `values` holds every declared field, as `read_answers` gives them.
+    """
+    context = {name: _printable(name, value) for name, value in values.items()}
+    markup = environment().get_template(LETTER).render(**context, facts=facts_of(values))
+    return parse(markup)
+
+
+def compose_blank() -> Document:
+    """Render the letter with nothing filled in but what the form holds from the start.
+
+    The only date is a blank: a letter for paper is dated by whoever signs it.
+    """
+    initial: dict[str, Raw] = {name: field.initial for name, field in FIELDS.items()}
+    values = read_answers(initial, today=date.min).values
+    return compose({**values, "letter_date": None})
+
+
+def _printable(name: str, value: Value) -> object:
+    field = FIELDS[name]
+    if value is not None or not field.needed:
+        return value
+    blank = Blank(field.label)
+    return (blank,) if field.kind.control in _IN_LINES else blank

@@ -1,0 +1,138 @@
+"""Reads all answers together: values, errors and warnings, never stopping at the first.
+
+Checks of one answer lie in its field's kind; here are whether a needed answer is there and whether
+answers fit each other. Today is an argument: the program has no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from m1appeals import dates
+from m1appeals.errors import UserMistake
+from m1appeals.fields import Raw, Reading, Value
+from m1appeals.identifiers import mbi, policy
+from m1appeals.letter_fields import FIELDS
+
+__all__ = ["Answers", "Problem", "read_answers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something to tell the user about one field."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a form held, read and checked."""
+
+    values: Mapping[str, Value]
+    """Every declared field by name; None where there is no usable answer."""
+    errors: tuple[Problem, ...]
+    """What stands in the way of a letter: at most one for a field, in the order of the form."""
+    warnings: tuple[Problem, ...]
+    """What is doubtful and stands in nobody's way, in the order of the form."""
+    shown: Mapping[str, str]
+    """How answers were read, where that is worth showing."""
+
+
+def read_answers(raw: Mapping[str, Raw], *, today: date) -> Answers:
+    """Read a form. Fields that are not declared are left out; missing ones count as empty."""
+    readings = {
+        name: field.kind.read(raw.get(name, ""), today=today) for name, field in FIELDS.items()
+    }
+    values = {name: reading.value for name, reading in readings.items()}
+    errors = [*_single_errors(readings), *_date_errors(values, today)]
+    warnings = [
+        *(
+            Problem(field=name, message=warning)
+            for name, reading in readings.items()
+            for warning in reading.warnings
+        ),
+        *_doubts(values, raw),
+    ]
+    return Answers(
+        values=values,
+        errors=_in_form_order({problem.field: problem for problem in reversed(errors)}.values()),
+        warnings=_in_form_order(warnings),
+        shown={name: reading.shown for name, reading in readings.items() if reading.shown},
+    )
+
+
+def _in_form_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    order = list(FIELDS)
+    return tuple(sorted(problems, key=lambda problem: order.index(problem.field)))
+
+
+def _single_errors(readings: Mapping[str, Reading]) -> Iterator[Problem]:
+    for name, reading in readings.items():
+        field = FIELDS[name]
+        if reading.error:
+            yield Problem(field=name, message=f"{field.label} {reading.error}")
+        elif field.needed and reading.value is None:
+            yield Problem(field=name, message=field.missing)
+
+
+def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
+    """Dates that cannot be: a service or birth still to come, a letter before the service."""
+    for name in ("service_date_from", "service_date_to", "patient_birth_date", "denial_date"):
+        day = values[name]
+        if isinstance(day, date) and day > today:
+            yield Problem(field=name, message=f"{FIELDS[name].label} must be today or earlier")
+    for earlier, later in (
+        ("patient_birth_date", "service_date_from"),
+        ("service_date_from", "service_date_to"),
+        ("service_date_from", "denial_date"),
+        ("service_date_from", "letter_date"),
+        ("service_date_to", "letter_date"),
+        ("denial_date", "letter_date"),
+    ):
+        first, second = values[earlier], values[later]
+        if isinstance(first, date) and isinstance(second, date) and second < first:
+            label, other = FIELDS[later].label, FIELDS[earlier].label
+            other = other[0].lower() + other[1:]
+            yield Problem(
+                field=later,
+                message=f"{label} must be the same as or after the {other} ({dates.long(first)})",
+            )
+
+
+def _doubts(values: Mapping[str, Value], raw: Mapping[str, Raw]) -> Iterator[Problem]:
+    patient_id, payer_kind, named = (
+        values["patient_id"],
+        values["payer_kind"],
+        values["policy"],
+    )
+    if payer_kind == "medicare" and isinstance(patient_id, str):
+        try:
+            mbi.validate(patient_id)
+        except UserMistake as doubt:
+            yield Problem(field="patient_id", message=str(doubt))
+    birth_date = raw.get("patient_birth_date", "")
+    if isinstance(birth_date, str) and dates.two_digit_year(birth_date):
+        yield Problem(
+            field="patient_birth_date",
+            message="The year of birth has two digits. Check how it was read, or type all four.",
+        )
+    if payer_kind == "commercial" and isinstance(named, str) and policy.kind(named):
+        yield Problem(
+            field="policy",
+            message="This looks like a Medicare policy, which does not bind a commercial or "
+            "employer plan. Name the plan's own policy if it has one.",
+        )
+    wording = values["denial_text"]
+    if (
+        values["denial_code"] == "M1"
+        and isinstance(wording, str)
+        and ("x-ray" in wording.lower() or "xray" in wording.lower())
+    ):
+        yield Problem(
+            field="denial_text",
+            message="This is the national remark M1 about an x-ray, not a denial for medical "
+            "necessity. See “What M1 means” before you appeal.",
+        )

@@ -17,7 +17,7 @@ NODE_ENV := $(VENV)/node.stamp
 NODE_TEST_ENV := $(VENV)/node-test.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint fix bench golden screenshots lock clean
+.PHONY: help serve build test lint fix bench golden screenshots tools lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,34 @@ serve: $(NODE_ENV) ## Build the site, serve it, rebuild what changes
 build: $(NODE_ENV) ## Build the site into site/
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m sitebuild build
+
+test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m pytest
+
+lint: $(NODE_TEST_ENV) ## Check style and types, Python and JavaScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	node_modules/.bin/tsc -p .
+
+fix: $(TEST_ENV) ## Mend what the linter can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(NODE_TEST_ENV) tools ## Measure the engine and the writers, as ratios within one run
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m tests.bench
+
+golden: $(TEST_ENV) ## Write the golden letters again; read the difference before committing it
+	$(BIN)/python -m pytest tests/letters --update-goldens
+
+screenshots: $(NODE_TEST_ENV) tools ## Take pictures of every page into build/screenshots/
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m tests.screenshots
+
+tools: $(TEST_ENV) # A browser and LibreOffice, installed where they are missing
+	$(BIN)/python -m tests.tools
 
 lock: ## Write the lock files again from requirements/*.in
 	sh requirements/lock.sh

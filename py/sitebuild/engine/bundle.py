@@ -1,0 +1,89 @@
+"""Phase three: the engine's files under the names the site serves them by, and their manifest.
+
+Names end in `.js`, `.json` or `.bin` only: those are the endings that no server sends with a wrong
+type or unpacks on the way. What is big is gzip'd in the file itself and unpacked by the worker, so
+it is small on servers that compress nothing. Each name holds a hash of its content, so a copy in a
+cache is never of another build.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+__all__ = ["check_bundle", "write_bundle"]
+
+_FOREIGN = b"https://cdn.jsdelivr.net/pyodide/"
+"""Where Pyodide would look for packages that its lock file does not name."""
+
+_SOURCE_MAP = b"//# sourceMappingURL="
+
+
+def write_bundle(
+    target: Path, *, runtime: Path, wheels: Path, snapshot: Path
+) -> dict[str, Any]:
+    """Write every file into `target` and give the manifest, which is written last."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    files: dict[str, Any] = {
+        "loader": _write(target, "pyodide.js", _script(runtime / "pyodide.mjs")),
+        "runtime": _write(target, "pyodide.asm.js", _script(runtime / "pyodide.asm.mjs")),
+        "wasm": _write(target, "pyodide.asm.bin", _packed(runtime / "pyodide.asm.wasm")),
+        "snapshot": _write(target, "snapshot.bin", _packed(snapshot)),
+        "stdlib": _write(target, "stdlib.bin", (runtime / "python_stdlib.zip").read_bytes()),
+        "lock": _write(target, "lock.json", (wheels / "pyodide-lock.json").read_bytes()),
+    }
+    files["wheels"] = [
+        _write(target, f"{path.name.split('-')[0]}.bin", path.read_bytes())
+        for path in sorted(wheels.glob("*.whl"))
+    ]
+    digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+    manifest = {"version": digest[:12], "files": files}
+    (target / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    return manifest
+
+
+def check_bundle(target: Path) -> None:
+    """Read the bundle back; raise `ValueError` for what a browser could not use."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    files = manifest["files"]
+    checks: dict[str, Callable[[bytes], bool]] = {
+        "wasm": lambda content: gzip.decompress(content).startswith(b"\0asm"),
+        "snapshot": lambda content: len(gzip.decompress(content)) < 64 << 20,
+        "stdlib": lambda content: content.startswith(b"PK"),
+    }
+    for role, entry in files.items():
+        for one in entry if isinstance(entry, list) else [entry]:
+            content = (target / one["name"]).read_bytes()
+            if hashlib.sha256(content).hexdigest() != one["sha256"]:
+                raise ValueError(f"{one['name']} is not what the manifest says")
+            if role in checks and not checks[role](content):
+                raise ValueError(f"{one['name']} is not a {role}")
+            if one["name"].endswith((".js", ".json")) and b"https://cdn" in content:
+                raise ValueError(f"{one['name']} names another host")
+    packages = json.loads((target / files["lock"]["name"]).read_text())["packages"]
+    if len(packages) != len(files["wheels"]):
+        raise ValueError("the lock file does not name exactly the engine's packages")
+
+
+def _write(target: Path, name: str, content: bytes) -> dict[str, Any]:
+    digest = hashlib.sha256(content).hexdigest()
+    stem, _, ending = name.rpartition(".")
+    hashed = f"{stem}.{digest[:12]}.{ending}"
+    (target / hashed).write_bytes(content)
+    return {"name": hashed, "bytes": len(content), "sha256": digest}
+
+
+def _script(path: Path) -> bytes:
+    """Give a script of the runtime without the names of other hosts and of its source map."""
+    content = path.read_bytes().replace(_FOREIGN, b"/no-such-host/")
+    return content.partition(_SOURCE_MAP)[0]
+
+
+def _packed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)

@@ -1,0 +1,43 @@
+"""Phase two: what only the engine's own interpreter can do, run in Pyodide under Node.
+
+`compile_wheels` turns the wheels' sources into the bytecode of that interpreter and writes its lock
+file; `take_snapshot` starts Python with them and saves its memory. The scripts lie in `../node`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["compile_wheels", "node", "run_script", "take_snapshot"]
+
+_SCRIPTS = Path(__file__).parents[1] / "node"
+
+
+def node() -> str:
+    """Give the path of Node: the one beside this Python, or any other."""
+    beside = Path(sys.executable).with_name("node")
+    found = str(beside) if beside.exists() else shutil.which("node")
+    if found is None:
+        raise FileNotFoundError("Node is missing. `make` installs it; run `make build`.")
+    return found
+
+
+def compile_wheels(root: Path, *, tools: Path, wheels: Path) -> None:
+    """Compile every wheel in `wheels` there, and write `pyodide-lock.json` beside them."""
+    run_script(_SCRIPTS / "compile.mjs", root, str(tools), str(wheels))
+
+
+def take_snapshot(root: Path, *, wheels: Path, snapshot: Path) -> None:
+    """Start Python with the compiled wheels, prepare a letter, and save its memory."""
+    run_script(_SCRIPTS / "snapshot.mjs", root, str(wheels), str(snapshot))
+
+
+def run_script(script: Path, root: Path, *arguments: str) -> None:
+    """Run a script with the project's Pyodide; raise `CalledProcessError` when it fails."""
+    runtime = root / "node_modules" / "pyodide"
+    environment = {**os.environ, "NODE_NO_WARNINGS": "1"}
+    subprocess.run([node(), str(script), str(runtime), *arguments], check=True, env=environment)

@@ -34,7 +34,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})", re.ASCII
 _ISO = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _MONTH_FIRST = re.compile(
-    r"([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?,? +'?(\d{4}|\d{2})", re.ASCII
+    r"([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?(?:, *| +)'?(\d{4}|\d{2})", re.ASCII
 )
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[ \-]+([a-z]{3,9})\.?,?[ \-]+'?(\d{4}|\d{2})", re.ASCII
@@ -85,9 +85,9 @@ def _parts(text: str) -> tuple[str, int, int] | None:
 
 
 def _month(name: str) -> int | None:
-    """Give 1 to 12 for a month's name or its beginning (sept and sep alike)."""
+    """Give 1 to 12 for a month's name or its beginning, such as sep or sept."""
     for number, full in enumerate(_MONTHS, start=1):
-        if full.lower().startswith(name) or (name == "sept" and number == 9):
+        if full.lower().startswith(name):
             return number
     return None
 

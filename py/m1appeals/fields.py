@@ -82,6 +82,8 @@ class Field:
     """What the form holds before anything is typed."""
     phi: bool = True
     """Whether the answer can tell something about a patient; if so it is never kept anywhere."""
+    remembered: bool = False
+    """Whether a user may let the browser keep the answer; never for PHI."""
     autocomplete: str = "off"
     """The HTML autocomplete token; always `off` for PHI."""
     suggestions: tuple[str, ...] = ()
@@ -244,11 +246,13 @@ class Items:
 def _clean(raw: Raw) -> str:
     """Give one text in composed Unicode without control characters, which no paper can show.
 
+    Whatever ends a line or a page in pasted text is a line break: form feeds come with PDF files,
+    vertical tabs with word processors.
     Direction marks (category Cf) stay: right-to-left names need them. Lone surrogates and the two
     noncharacters that XML forbids go, since no file can hold them.
     """
     text = raw if isinstance(raw, str) else "\n".join(raw)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text))
     return "".join(
         " " if char == "\t" else char
         for char in text

@@ -214,7 +214,7 @@ _NECESSITY = Section(
             hint="The LCD, NCD or plan policy for this service, by number or title. "
             "For example: NCD 220.6.17.",
             kind=Line(),
-            example="LCD L34220",
+            example="LCD L37281",
         ),
         Field(
             name="clinical_summary",
@@ -276,6 +276,7 @@ _PRACTICE = Section(
             needed=True,
             missing="Enter the name of your practice",
             phi=False,
+            remembered=True,
             autocomplete="organization",
         ),
         Field(
@@ -287,6 +288,7 @@ _PRACTICE = Section(
             needed=True,
             missing="Enter the address of your practice",
             phi=False,
+            remembered=True,
             autocomplete="street-address",
         ),
         Field(
@@ -295,6 +297,7 @@ _PRACTICE = Section(
             kind=Line(longest=60),
             example="555-010-0100",
             phi=False,
+            remembered=True,
             autocomplete="tel",
             width="medium",
         ),
@@ -304,6 +307,7 @@ _PRACTICE = Section(
             kind=Line(longest=60),
             example="555-010-0101",
             phi=False,
+            remembered=True,
             width="medium",
         ),
         Field(
@@ -313,6 +317,7 @@ _PRACTICE = Section(
             kind=Line(identifier=npi.validate, write=npi.format, longest=40),
             example="1234567893",
             phi=False,
+            remembered=True,
             width="short",
         ),
         Field(
@@ -335,6 +340,7 @@ _PRACTICE = Section(
             needed=True,
             missing="Enter the name of the person who signs",
             phi=False,
+            remembered=True,
             autocomplete="name",
         ),
         Field(
@@ -345,6 +351,7 @@ _PRACTICE = Section(
             needed=True,
             missing="Enter the title of the person who signs",
             phi=False,
+            remembered=True,
             autocomplete="organization-title",
         ),
         Field(
@@ -354,6 +361,7 @@ _PRACTICE = Section(
             kind=Line(),
             example="Dana Example, 555-010-0102, weekdays 8 am to 4 pm",
             phi=False,
+            remembered=True,
         ),
     ),
 )

@@ -13,7 +13,7 @@ from datetime import date
 from m1appeals import dates
 from m1appeals.errors import UserMistake
 from m1appeals.fields import Raw, Reading, Value
-from m1appeals.identifiers import mbi, policy
+from m1appeals.identifiers import denial, mbi, policy
 from m1appeals.letter_fields import FIELDS
 
 __all__ = ["Answers", "Problem", "read_answers"]
@@ -93,7 +93,8 @@ def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
         ("denial_date", "letter_date"),
     ):
         first, second = values[earlier], values[later]
-        if isinstance(first, date) and isinstance(second, date) and second < first:
+        # A first day still to come is a mistake of its own; the second day need not hear of it.
+        if isinstance(first, date) and isinstance(second, date) and second < first <= today:
             label, other = FIELDS[later].label, FIELDS[earlier].label
             other = other[0].lower() + other[1:]
             yield Problem(
@@ -125,9 +126,10 @@ def _doubts(values: Mapping[str, Value], raw: Mapping[str, Raw]) -> Iterator[Pro
             message="This looks like a Medicare policy, which does not bind a commercial or "
             "employer plan. Name the plan's own policy if it has one.",
         )
-    wording = values["denial_text"]
+    code, wording = values["denial_code"], values["denial_text"]
     if (
-        values["denial_code"] == "M1"
+        isinstance(code, str)
+        and denial.compact(code) == "M1"
         and isinstance(wording, str)
         and ("x-ray" in wording.lower() or "xray" in wording.lower())
     ):

@@ -1,8 +1,8 @@
 """ICD-10-CM diagnosis codes.
 
 A letter, a digit, a digit or letter, then up to four more characters after a point (source:
-`cms-icd-10-cm`). Only the form is checked: whether a code is billable in a given year, and whether
-it has every character it needs, takes the year's code set.
+`icd-10-cm-guidelines`). Only the form is checked: whether a code is billable in a given year, and
+whether it has every character it needs, takes the year's code set.
 
 >>> validate("m54.16")
 'M54.16'

@@ -4,7 +4,7 @@ An LCD is L and five digits, its billing article A and five digits; an NCD is na
 section, such as 220.6.17, which is recognized only beside the letters NCD (source: `cms-mcd`).
 Whether the policy exists or is in force is not checked.
 
->>> kind("LCD L34220")
+>>> kind("LCD L37281")
 'LCD'
 >>> kind("NCD 220.6.17")
 'NCD'

@@ -1,8 +1,9 @@
 """Procedure codes: CPT and HCPCS Level II, with up to four modifiers.
 
 CPT codes have five digits, or four digits and one of F, T, U, M, A; HCPCS Level II codes a letter
-A to V and four digits; a modifier two letters or digits (sources: `ama-cpt`, `cms-hcpcs`). Only the
-form is checked. CPT descriptors are copyrighted and are not here.
+A to V and four digits; a modifier two letters or digits. The American Medical Association issues
+CPT, CMS issues HCPCS Level II. Only the form is checked. CPT descriptors are copyrighted and are
+not here.
 
 >>> validate("72148")
 '72148'

@@ -30,13 +30,14 @@ def compose(values: Mapping[str, Value]) -> Document:
     return parse(markup)
 
 
-def compose_blank() -> Document:
+def compose_blank(defaults: Mapping[str, Raw] | None = None) -> Document:
     """Render the letter with nothing filled in but what the form holds from the start.
 
-    The only date is a blank: a letter for paper is dated by whoever signs it.
+    `defaults` are what a practice set for itself. The date is a blank: a letter for paper is dated
+    by whoever signs it.
     """
     initial: dict[str, Raw] = {name: field.initial for name, field in FIELDS.items()}
-    values = read_answers(initial, today=date.min).values
+    values = read_answers({**initial, **(defaults or {})}, today=date.min).values
     return compose({**values, "letter_date": None})
 
 

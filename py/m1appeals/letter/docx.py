@@ -72,6 +72,8 @@ def to_docx(letter: Document) -> bytes:
     for block in letter.blocks:
         if isinstance(block, Items):
             lists.append(block.numbered)
+        if isinstance(block, Paragraph) and block.role == "closing":
+            parts[-1:] = [_kept_with_next(part) for part in parts[-1:]]
         parts += _parts(block, list_=len(lists))
     env = environment()
     rendered = {
@@ -94,6 +96,11 @@ def _parts(block: object, *, list_: int) -> list[_Part]:
         case Table(rows=rows, named=named):
             return [_Part(rows=_cells(rows, named), widths=_widths(rows, named), named=named)]
     raise TypeError(block)
+
+
+def _kept_with_next(part: _Part) -> _Part:
+    """Keep the last paragraph with the closing, so that no page holds a signature alone."""
+    return part if part.style else replace(part, style="LastParagraph")
 
 
 def _cells(rows: tuple[tuple[Line, ...], ...], named: bool) -> tuple[tuple[Line, ...], ...]:

@@ -52,7 +52,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         auto_reload=False,
         cache_size=-1,
     )
-    env.filters.update(day=_day, listed=_listed, broken=_broken)
+    env.filters.update(day=_day, listed=_listed, broken=_broken, ended=_ended)
     return env
 
 
@@ -72,3 +72,8 @@ def _listed(values: Sequence[str]) -> Markup:
 def _broken(value: str) -> Markup:
     """Keep the line breaks of a paragraph."""
     return Markup("<br>").join(value.split("\n")) if "\n" in value else escape(value)
+
+
+def _ended(value: str) -> Markup:
+    """End a sentence with an answer, which may bring its own full stop: 8 a.m. to 4 p.m."""
+    return escape(value) + ("" if value.endswith((".", "!", "?")) else ".")

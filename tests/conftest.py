@@ -1,0 +1,44 @@
+"""What kinds of tests share: the switch for goldens, how hard Hypothesis tries, the built site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Tests of several kinds use the same example letters, as `tests.letters.examples`.
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+# The same examples on every run, and no clock: the suites also run inside Pyodide, where everything
+# takes longer.
+settings.register_profile(
+    "m1",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("m1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare `--update-goldens`."""
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write the golden letters again instead of comparing with them",
+    )
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a strict build, with the engine."""
+    # Imported here: inside Pyodide there is no MkDocs, and nobody asks for the site.
+    from sitebuild.engine import build_engine
+    from sitebuild.site import ROOT, build
+
+    build_engine(ROOT)
+    return build(tmp_path_factory.mktemp("built") / "site", root=ROOT)

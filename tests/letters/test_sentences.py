@@ -1,0 +1,241 @@
+"""What the letter asserts: the parts that payers expect, and nothing that was not given."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.letters.examples import EVERYTHING, STARRED, Form, letter
+from tests.letters.outline import lines, outline
+
+from m1appeals import rules
+from m1appeals.letter.document import Heading, Paragraph, plain
+from m1appeals.letter_fields import FIELDS
+
+KINDS = rules.load("payer_kinds")
+CAUSES = list(rules.load("causes"))
+
+
+def body(form: Form) -> list[str]:
+    """Give the sentences of the running text."""
+    paragraphs = [
+        plain(block.runs)
+        for block in letter(form).blocks
+        if isinstance(block, Paragraph) and block.role == "body"
+    ]
+    return [s for text in paragraphs for s in re.split(r"(?<=[.”]) (?=[A-Z])", text)]
+
+
+STARRED_SENTENCES = [
+    "Dear Appeals Department,",
+    "Example Clinic appeals the denial of claim EX2026000123 for services furnished to Pat Example "
+    "on March 4, 2026.",
+    "The claim was denied with code M1, “Medical necessity not established.”",
+    "We disagree with that decision and ask you to reverse it.",
+    "The service was reasonable and necessary for this patient.",
+    "The enclosed documents set out the patient\u2019s condition, and we ask that they be read in "
+    "full against the coverage criteria that apply to this claim.",
+    "We ask that the service be measured against the payer\u2019s own coverage policy.",
+    "If the denial is upheld, we ask you to name the provision that was applied and to explain why "
+    "the enclosed documents do not meet it.",
+    "Please review this appeal and its enclosures, reverse the denial, reprocess claim "
+    "EX2026000123 and issue payment.",
+    "If you uphold the denial in whole or in part, please state the reason in writing, with the "
+    "coverage criteria you applied and the next step of appeal that is open to us.",
+]
+
+WHAT_AN_ANSWER_ADDS: list[tuple[str, str, list[str]]] = [
+    ("contact", "Dana Example", ["Please direct questions about this appeal to Dana Example."]),
+    (
+        "policy",
+        "LCD L37281",
+        [
+            "The coverage policy that applies to this service is LCD L37281.",
+            "It is our position that its criteria are met, and we ask the reviewer to compare the "
+            "enclosed documents with each of them.",
+        ],
+    ),
+    ("authorization_number", "PA-1", ["The service has prior authorization number PA-1."]),
+    ("diagnosis_codes", "M54.16", ["The claim reports diagnosis code M54.16."]),
+    ("procedure_codes", "72148", ["The claim reports procedure code 72148."]),
+    (
+        "service_description",
+        "MRI of the lumbar spine",
+        ["The claim is for MRI of the lumbar spine."],
+    ),
+    ("clinical_summary", "Pain.\n\nNo relief.", ["Pain.", "No relief."]),
+]
+
+CAUSE_SENTENCES = {
+    "diagnosis": [
+        "Diagnosis and procedure.",
+        "We understand that the diagnosis on the claim was found not to support the service.",
+        "Please read the diagnosis together with the clinical record and not by the code alone.",
+        "If a list of covered diagnoses was applied, please name the policy that holds it and the "
+        "provision that excludes this one.",
+    ],
+    "documentation": [
+        "Documentation.",
+        "We understand that the documentation before the reviewer did not establish the need for "
+        "the service.",
+        "The documents listed under “Enclosures” accompany this letter, and we ask that the "
+        "decision be made anew with them.",
+        "If a document that you need is not among them, please tell us which one before you "
+        "decide.",
+    ],
+    "investigational": [
+        "Not investigational, experimental or cosmetic.",
+        "We understand that the service was regarded as investigational, experimental or cosmetic.",
+        "We disagree.",
+        "The question is whether it was necessary for this patient and this condition.",
+        "If you uphold the denial on this ground, please name the coverage provision and the "
+        "evidence on which you rely.",
+    ],
+    "authorization": [
+        "Prior authorization.",
+        "We understand that prior authorization was not found or was held not to show the clinical "
+        "need.",
+        "Whether the service was authorized and whether it was medically necessary are two "
+        "questions; we ask that the second be decided on the enclosed documents.",
+    ],
+}
+
+ONLY_WITHOUT_A_CASE = STARRED_SENTENCES[4:6]
+"""What the letter says in place of the case, when none of it was given."""
+
+
+def test_the_starred_fields_alone_say_exactly_this() -> None:
+    assert body(STARRED) == STARRED_SENTENCES
+
+
+@pytest.mark.parametrize(("name", "answer", "added"), WHAT_AN_ANSWER_ADDS)
+def test_an_answer_adds_its_own_sentences_and_no_others(
+    name: str, answer: str, added: list[str]
+) -> None:
+    sentences = body({**STARRED, name: answer})
+    assert [sentence for sentence in sentences if sentence not in STARRED_SENTENCES] == added
+
+
+@pytest.mark.parametrize(
+    "name", ["patient_birth_date", "denial_date", "practice_phone", "practice_fax", "practice_npi"]
+)
+def test_facts_of_the_head_add_no_sentence(name: str) -> None:
+    assert body({**STARRED, name: FIELDS[name].example}) == STARRED_SENTENCES
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_a_cause_is_answered_without_assuming_more(cause: str) -> None:
+    sentences = body({**STARRED, "causes": [cause]})
+    assert [s for s in sentences if s not in STARRED_SENTENCES] == CAUSE_SENTENCES[cause]
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_an_answer_grows_with_what_is_given(cause: str) -> None:
+    alone = "".join(CAUSE_SENTENCES[cause])
+    assert alone not in "".join(body({**EVERYTHING, "causes": [cause]}))
+
+
+def test_the_authorization_is_named_once_in_the_argument() -> None:
+    for causes in ([], ["authorization"]):
+        sentences = body({**STARRED, "authorization_number": "PA-1", "causes": causes})
+        assert [s for s in sentences if "PA-1" in s] == [
+            "The service has prior authorization number PA-1."
+        ]
+
+
+@pytest.mark.parametrize(
+    "name", ["diagnosis_codes", "procedure_codes", "service_description", "clinical_summary"]
+)
+def test_the_case_takes_the_place_of_the_general_words(name: str) -> None:
+    sentences = body({**STARRED, name: FIELDS[name].example})
+    assert not set(ONLY_WITHOUT_A_CASE) & set(sentences)
+
+
+def test_the_letter_has_its_parts_in_the_order_that_payers_know() -> None:
+    roles = [
+        f"heading {plain(block.runs)}"
+        if isinstance(block, Heading)
+        else block.role
+        if isinstance(block, Paragraph)
+        else type(block).__name__
+        for block in letter(STARRED).blocks
+    ]
+    assert [role for role in roles if role != "body"] == [
+        "letterhead", "letterhead-detail", "date", "address", "subject", "Table",
+        "heading Why the service was medically necessary",
+        "heading Enclosures", "Items", "heading What we ask", "closing", "signature",
+    ]  # fmt: skip
+
+
+def test_the_causes_are_answered_in_the_order_of_the_form() -> None:
+    begun = [
+        s for s in body({**STARRED, "causes": CAUSES[::-1]}) if s in {
+            sentences[0] for sentences in CAUSE_SENTENCES.values()
+        }
+    ]  # fmt: skip
+    assert begun == [CAUSE_SENTENCES[cause][0] for cause in CAUSES]
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name not in {"payer_kind", "causes"}])
+def test_every_answer_is_in_the_letter(name: str) -> None:
+    sentinel = {"day": "11/12/2025", "codes": "Q1, Q2"}
+    kind = FIELDS[name].kind.control
+    form = {**EVERYTHING, name: sentinel.get(kind, "Sentinel"), "letter_date": "12/12/2025"}
+    if name in {"service_date_to", "letter_date"}:
+        form[name] = "12/31/2025"
+    seen = {"day": "November 12, 2025", "codes": "Q1 and Q2"}.get(kind, "Sentinel")
+    if name in {"service_date_to", "letter_date"}:
+        seen = "December 31, 2025"
+    assert seen in outline(letter(form))
+
+
+def law_of(kind: str) -> list[str]:
+    return [*KINDS[kind]["law"], *KINDS[kind].get("law_under_21", [])]
+
+
+ADULT: Form = {**STARRED, "patient_birth_date": "3/4/2005"}
+MINOR: Form = {**STARRED, "patient_birth_date": "3/5/2005"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_holds_the_law_of_its_payer_and_no_other(kind: str) -> None:
+    for form in (STARRED, MINOR, EVERYTHING):
+        text = " ".join(plain(line) for line in lines(letter({**form, "payer_kind": kind})))
+        for other in KINDS:
+            for sentence in KINDS[other]["law"]:
+                assert (sentence in text) is (other == kind), sentence
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_marks_of_a_law_are_only_in_letters_to_that_payer(kind: str) -> None:
+    text = outline(letter({**MINOR, "payer_kind": kind}))
+    marks = {
+        "1862": "medicare", "1395y": "medicare", "411.15": "medicare",
+        "422.101": "medicare_advantage", "422.566": "medicare_advantage",
+        "1905": "medicaid", "EPSDT": "medicaid",
+        "2560.503": "commercial", "147.136": "commercial",
+    }  # fmt: skip
+    assert {mark for mark in marks if mark in text} == {
+        mark for mark, owner in marks.items() if owner == kind
+    }
+
+
+def test_an_unanswered_kind_of_payer_names_no_law() -> None:
+    assert letter(STARRED) == letter({**STARRED, "payer_kind": "unsure"})
+
+
+def test_the_law_for_the_young_is_for_those_under_21_on_the_day_of_the_service() -> None:
+    def named(form: Form) -> bool:
+        return "EPSDT" in outline(letter({**form, "payer_kind": "medicaid"}))
+
+    assert named(MINOR)
+    assert not named(ADULT)
+    assert not named(STARRED)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "medicaid"])
+def test_the_law_for_the_young_is_for_medicaid_only(kind: str) -> None:
+    assert (
+        letter({**MINOR, "payer_kind": kind}).blocks[6:]
+        == (letter({**ADULT, "payer_kind": kind}).blocks[6:])
+    )

@@ -1,0 +1,171 @@
+"""The boundary to the page: calls, answers and their shapes."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter
+
+from m1appeals.browser import handle, warm
+from m1appeals.errors import Defect
+from m1appeals.fields import Raw
+from m1appeals.letter.html import to_nodes
+from m1appeals.letter.text import to_text
+from m1appeals.letter_fields import FIELDS
+
+
+def call(name: str, **payload: object) -> tuple[dict[str, Any], bytes]:
+    """Call as the worker does."""
+    text, data = handle(name, json.dumps({"today": TODAY.isoformat(), **payload}), b"")
+    answer = json.loads(text)
+    assert isinstance(answer, dict)
+    return answer, data
+
+
+def changed(**changes: Raw) -> dict[str, Raw]:
+    return {**STARRED, **changes}
+
+
+def test_a_preview_shows_the_letter_and_how_answers_were_read() -> None:
+    answer, data = call("preview", fields=STARRED)
+    assert answer == {
+        "letter": to_nodes(letter(STARRED)),
+        "shown": {"service_date_from": "March 4, 2026"},
+        "warnings": [],
+        "blanks": [],
+    }
+    assert data == b""
+
+
+def test_a_preview_of_an_empty_form_names_its_blanks() -> None:
+    answer, _ = call("preview", fields={})
+    needed = [name for name, field in FIELDS.items() if field.needed]
+    assert answer["blanks"] == [name for name in needed if name != "letter_date"]
+
+
+def test_a_preview_shows_a_blank_for_an_answer_that_cannot_be_used() -> None:
+    answer, _ = call("preview", fields=changed(service_date_from="soon"))
+    assert answer["blanks"] == ["service_date_from"]
+    assert '["mark", "", ["[Date of service]"]]' in json.dumps(answer["letter"])
+
+
+def test_a_preview_tells_what_is_doubtful() -> None:
+    answer, _ = call("preview", fields=changed(practice_npi="12345"))
+    assert answer["warnings"] == [
+        {
+            "field": "practice_npi",
+            "message": "An NPI has 10 digits and begins with 1 or 2. Check this one.",
+        }
+    ]
+
+
+def test_a_check_finds_nothing_in_a_good_form() -> None:
+    assert call("check", fields=EVERYTHING) == ({"errors": [], "warnings": []}, b"")
+
+
+def test_a_check_tells_errors_and_doubts_together() -> None:
+    answer, data = call("check", fields=changed(claim_number=" ", practice_npi="12345"))
+    assert answer["errors"] == [{"field": "claim_number", "message": "Enter the claim number"}]
+    assert [problem["field"] for problem in answer["warnings"]] == ["practice_npi"]
+    assert data == b""
+
+
+def test_a_check_takes_todays_date_from_the_page() -> None:
+    answer, _ = call("check", fields=STARRED, today="2026-03-03")
+    assert answer["errors"] == [
+        {"field": "service_date_from", "message": "Date of service must be today or earlier"}
+    ]
+
+
+def test_a_letter_as_text_comes_for_the_clipboard_and_as_a_file() -> None:
+    answer, data = call("letter", fields=STARRED, format="text")
+    assert answer == {
+        "errors": [],
+        "warnings": [],
+        "file": "appeal-letter.txt",
+        "type": "text/plain;charset=utf-8",
+        "text": to_text(letter(STARRED)),
+    }
+    assert data == answer["text"].replace("\n", "\r\n").encode()
+
+
+def test_a_letter_for_word_comes_as_a_file() -> None:
+    answer, data = call("letter", fields=STARRED, format="word")
+    assert answer == {
+        "errors": [],
+        "warnings": [],
+        "file": "appeal-letter.docx",
+        "type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+def test_a_letter_for_print_comes_as_elements() -> None:
+    answer, data = call("letter", fields=STARRED, format="print")
+    assert answer == {"errors": [], "warnings": [], "letter": to_nodes(letter(STARRED))}
+    assert data == b""
+
+
+@pytest.mark.parametrize("format_", ["text", "word", "print"])
+def test_there_is_no_letter_while_something_is_wrong(format_: str) -> None:
+    answer, data = call("letter", fields=changed(patient_name=""), format=format_)
+    assert answer == {
+        "errors": [{"field": "patient_name", "message": "Enter the patient's name"}],
+        "warnings": [],
+    }
+    assert data == b""
+
+
+@pytest.mark.parametrize("format_", ["text", "word", "print"])
+def test_a_doubt_does_not_stand_in_the_way_of_a_letter(format_: str) -> None:
+    answer, _ = call("letter", fields=changed(practice_npi="12345"), format=format_)
+    assert len(answer) > 2
+    assert [problem["field"] for problem in answer["warnings"]] == ["practice_npi"]
+
+
+@pytest.mark.parametrize("format_", ["text", "word"])
+def test_a_file_name_tells_nothing_about_the_patient(format_: str) -> None:
+    names = {
+        call("letter", fields=form, format=format_)[0]["file"]
+        for form in (STARRED, EVERYTHING, changed(patient_name="Sentinel"))
+    }
+    assert len(names) == 1
+
+
+def test_a_field_that_nobody_declared_changes_nothing() -> None:
+    assert call("preview", fields=changed(nickname="Patty")) == call("preview", fields=STARRED)
+
+
+def test_a_list_of_answers_is_taken_as_one() -> None:
+    answer, _ = call("letter", fields=changed(causes=["documentation"]), format="text")
+    assert "\nDocumentation. We understand" in answer["text"]
+
+
+@pytest.mark.parametrize("name", ["", "Letter", "delete", "__class__"])
+def test_a_call_that_does_not_exist_is_a_defect(name: str) -> None:
+    with pytest.raises(Defect) as caught:
+        call(name, fields={})
+    assert str(caught.value) == f"there is no call {name!r}"
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"fields": {}}, {"fields": {}, "today": "3/4/26"}, {"today": "2026-04-15"}, []]
+)
+def test_a_payload_of_another_shape_is_loud(payload: object) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        handle("check", json.dumps(payload), b"")
+
+
+def test_a_format_that_does_not_exist_is_loud() -> None:
+    with pytest.raises(KeyError):
+        call("letter", fields=STARRED, format="fax")
+
+
+def test_warming_up_leaves_no_trace_of_an_answer() -> None:
+    before = call("letter", fields=STARRED, format="text")
+    warm()
+    assert call("letter", fields=STARRED, format="text") == before

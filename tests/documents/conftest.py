@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.letters.examples import LETTERS
-from tests.tools import libreoffice
 
 from m1appeals.letter import Document
 from m1appeals.letter.docx import to_docx
+from tests.letters.examples import LETTERS
+from tests.tools import libreoffice
 
 
 @pytest.fixture(params=LETTERS)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from tests.letters.examples import LETTERS, REALISTIC
-from tests.letters.outline import lines
 
 from m1appeals.letter import Document
 from m1appeals.letter.document import Items, plain
+from tests.letters.examples import LETTERS, REALISTIC
+from tests.letters.outline import lines
 
 PAGE = re.compile(r"Page (\d+) of (\d+)")
 

@@ -13,12 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import Inches
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from tests.letters.examples import EVERYTHING, letter
-from tests.letters.outline import outline
 
 from m1appeals.letter import Document
 from m1appeals.letter.document import parse
 from m1appeals.letter.docx import to_docx
+from tests.letters.examples import EVERYTHING, letter
+from tests.letters.outline import outline
 
 ROLES = {
     "Normal": "body",

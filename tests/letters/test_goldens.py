@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.letters.examples import EXAMPLES, LETTERS, REALISTIC, STARRED, TODAY, letter
-from tests.letters.outline import lines, outline
 
 from m1appeals.letter import Document, compose_blank
 from m1appeals.letter.text import to_text
 from m1appeals.validation import read_answers
+from tests.letters.examples import EXAMPLES, LETTERS, REALISTIC, STARRED, TODAY, letter
+from tests.letters.outline import lines, outline
 
 GOLDENS = Path(__file__).parent / "goldens"
 

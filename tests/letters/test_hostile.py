@@ -9,8 +9,6 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.letters.examples import EVERYTHING, EXAMPLES, TODAY, letter
-from tests.letters.outline import lines
 
 from m1appeals.fields import Field, Value
 from m1appeals.letter import Document
@@ -18,6 +16,8 @@ from m1appeals.letter.document import plain
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
+from tests.letters.examples import EVERYTHING, EXAMPLES, TODAY, letter
+from tests.letters.outline import lines
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

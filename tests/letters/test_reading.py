@@ -6,13 +6,13 @@ import re
 from itertools import chain, combinations
 
 import pytest
-from tests.letters.examples import EVERYTHING, EXAMPLES, Form, letter
-from tests.letters.outline import lines, outline
 
 from m1appeals import rules
 from m1appeals.letter import Document
 from m1appeals.letter.document import plain
 from m1appeals.letter_fields import FIELDS
+from tests.letters.examples import EVERYTHING, EXAMPLES, Form, letter
+from tests.letters.outline import lines, outline
 
 # Citations are dense with points and brackets; the letter that names no law is read instead.
 FULL: Form = {**EVERYTHING, "payer_kind": "unsure"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.letters.examples import EVERYTHING, STARRED, Form, letter
-from tests.letters.outline import lines, outline
 
 from m1appeals import rules
 from m1appeals.letter.document import Heading, Paragraph, plain
 from m1appeals.letter_fields import FIELDS
+from tests.letters.examples import EVERYTHING, STARRED, Form, letter
+from tests.letters.outline import lines, outline
 
 KINDS = rules.load("payer_kinds")
 CAUSES = list(rules.load("causes"))

@@ -8,7 +8,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter
 
 from m1appeals.browser import handle, warm
 from m1appeals.errors import Defect
@@ -16,6 +15,7 @@ from m1appeals.fields import Raw
 from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
+from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter
 
 
 def call(name: str, **payload: object) -> tuple[dict[str, Any], bytes]:

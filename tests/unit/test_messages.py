@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.letters.examples import EVERYTHING, STARRED, TODAY, Form
 
 from m1appeals.errors import UserMistake
 from m1appeals.identifiers import denial, icd10cm, mbi, npi, procedure
 from m1appeals.letter_fields import FIELDS
 from m1appeals.validation import read_answers
+from tests.letters.examples import EVERYTHING, STARRED, TODAY, Form
 
 TOO_LONG = "x, " * 10_000
 TOO_MANY = "x\n" * 100

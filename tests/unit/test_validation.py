@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.letters.examples import EVERYTHING, STARRED, TODAY
 
 from m1appeals.fields import Raw
 from m1appeals.letter_fields import FIELDS
 from m1appeals.validation import Answers, read_answers
+from tests.letters.examples import EVERYTHING, STARRED, TODAY
 
 
 def check(**changes: Raw) -> Answers:

@@ -24,9 +24,7 @@ _FOREIGN = b"https://cdn.jsdelivr.net/pyodide/"
 _SOURCE_MAP = b"//# sourceMappingURL="
 
 
-def write_bundle(
-    target: Path, *, runtime: Path, wheels: Path, snapshot: Path
-) -> dict[str, Any]:
+def write_bundle(target: Path, *, runtime: Path, wheels: Path, snapshot: Path) -> dict[str, Any]:
     """Write every file into `target` and give the manifest, which is written last."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)

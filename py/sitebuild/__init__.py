@@ -1,0 +1,1 @@
+"""Build time only: MkDocs hooks, the engine bundle, the content policy."""

@@ -1,0 +1,98 @@
+"""MkDocs events, in the order MkDocs raises them. Each hands over to a module.
+
+mkdocs.yml names this file under `hooks`. It holds no logic of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from sitebuild import engine_files, foreign, form_page
+from sitebuild.accessible import repair
+from sitebuild.citations import SOURCES_ID, number_citations
+from sitebuild.csp import add_policy, policy_problems
+from sitebuild.sources import load_sources, newest_check
+from sitebuild.toc import add_to_toc
+
+__all__ = [
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_page_content",
+    "on_post_build",
+    "on_post_page",
+    "on_post_template",
+    "on_template_context",
+]
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Leave out the site map: without a site address it has nothing to say."""
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Clean the theme's files; add the engine's and the blank letter."""
+    foreign.clean_theme_files(files, config)
+    engine_files.publish(files, config)
+    form_page.publish(files, config)
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Number the page's citations and list its sources."""
+    numbered = number_citations(html, page.file.src_uri, load_sources(_root(config)))
+    if numbered != html:
+        add_to_toc(page.toc, "Sources", SOURCES_ID)
+    return numbered
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the page templates what they print; ours are escaped, the theme's are as they come."""
+    env.autoescape = lambda name: name is not None and name.startswith("partials/m1/")
+    env.globals["m1_checked"] = newest_check(load_sources(_root(config)))
+    env.globals["m1_engine"] = engine_files.manifest(engine_files.engine_folder(config))
+    env.globals.update(form_page.globals_for(config))
+    return env
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Make the error page's addresses relative: the site may be under any path."""
+    context["base_url"] = "."
+    return context
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Give the error page the repairs and its policy."""
+    return add_policy(repair(output_content))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the page the repairs and its policy."""
+    return add_policy(repair(output))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Read the built site back, and fail on whatever breaks its promises."""
+    site = Path(config.site_dir)
+    problems = foreign.foreign_problems(site)
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        found = policy_problems(path.read_text(encoding="utf-8"))
+        problems += [f"{name}: {problem}" for problem in found]
+    if problems:
+        raise PluginError("The built site breaks its policy:\n  " + "\n  ".join(problems))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

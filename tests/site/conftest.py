@@ -1,0 +1,17 @@
+"""The pages of the built site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def pages(built_site: Path) -> Mapping[str, str]:
+    """Every page's HTML by its path in the site."""
+    return {
+        path.relative_to(built_site).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(built_site.rglob("*.html"))
+    }

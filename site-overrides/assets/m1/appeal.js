@@ -1,0 +1,53 @@
+/** The page of the form: starts the engine and mounts what the page holds. */
+
+import { Clear } from "./clear.js";
+import { Desk } from "./desk.js";
+import { Engine } from "./engine/client.js";
+import { EngineStatus } from "./engine_status.js";
+import { Outputs } from "./outputs.js";
+import { Payers, Remember, Signers, Suggestions } from "./practice.js";
+
+/** The components by the `data-module` that asks for them, in the order of mounting. */
+const components = {
+  "m1-remember": Remember,
+  "m1-payers": Payers,
+  "m1-outputs": Outputs,
+  "m1-clear": Clear,
+};
+
+const engine = startEngine();
+const desk = new Desk(query("[data-module=m1-desk]"), engine);
+new EngineStatus(query("[data-module=m1-engine-status]"), engine);
+for (const [name, Component] of Object.entries(components)) {
+  for (const $root of document.querySelectorAll(`[data-module=${name}]`)) {
+    if ($root instanceof HTMLElement) new Component($root, desk);
+  }
+}
+for (const $root of document.querySelectorAll("[data-suggestions]")) {
+  if ($root instanceof HTMLElement) new Suggestions($root, desk);
+}
+new Signers(desk);
+desk.refresh();
+engine?.start();
+
+/**
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function query(selector) {
+  const $element = document.querySelector(selector);
+  if (!($element instanceof HTMLElement)) throw new TypeError(`the page has no ${selector}`);
+  return $element;
+}
+
+/** @returns {Engine | null} null where the site was built without an engine */
+function startEngine() {
+  const $manifest = document.getElementById("m1-engine");
+  if (!$manifest) return null;
+  const { base = "", worker = "" } = $manifest.dataset;
+  return new Engine({
+    manifest: JSON.parse($manifest.textContent ?? ""),
+    base: new URL(base, document.baseURI).href,
+    workerUrl: new URL(worker, document.baseURI).href,
+  });
+}

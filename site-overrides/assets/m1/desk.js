@@ -1,0 +1,94 @@
+/** Form and letter side by side: the letter follows what is typed, and errors go where they belong. */
+
+import { readAnswers, today } from "./form.js";
+import { showLetter } from "./letter.js";
+import { Problems } from "./problems.js";
+
+/** @typedef {import("./engine/client.js").Engine} Engine */
+/** @typedef {import("./problems.js").Problem} Problem */
+
+/** @typedef {object} Taken
+ * @property {any} json the engine's answer
+ * @property {Uint8Array<ArrayBuffer>} bytes the file, where the format is one
+ */
+
+export class Desk {
+  #busy = false;
+  #stale = false;
+
+  /** @param {HTMLElement} $root @param {Engine | null} engine */
+  constructor($root, engine) {
+    const $form = $root.querySelector("form");
+    const $letter = $root.querySelector("[data-letter]");
+    const $blanks = $root.querySelector("[data-blanks]");
+    if (!$form || !($letter instanceof HTMLElement) || !($blanks instanceof HTMLElement)) {
+      throw new TypeError("the desk needs a form, a letter and a place to count blanks");
+    }
+    this.$form = $form;
+    this.$letter = $letter;
+    this.$blanks = $blanks;
+    this.engine = engine;
+    this.problems = new Problems($form);
+    /** Whether something was typed since a letter was last taken. */
+    this.unsaved = false;
+    $form.addEventListener("input", (event) => this.#typed(event));
+    $form.addEventListener("submit", (event) => event.preventDefault());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.unsaved) event.preventDefault();
+    });
+  }
+
+  /** Let the letter follow the form. Calls while one is under way become one more. */
+  async refresh() {
+    if (!this.engine) return;
+    this.#stale = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        const { json } = await this.engine.call("preview", this.#payload());
+        if (this.#stale) continue;
+        showLetter(this.$letter, json.letter);
+        this.problems.showNotes(json.shown, json.warnings);
+        this.$blanks.textContent = blanksLeft(json.blanks.length);
+      }
+    } catch {
+      // The engine's own events say what happened; the form keeps what was typed.
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * Ask for the letter in a format. With errors they are shown and nothing is given.
+   *
+   * @param {"text" | "word" | "print"} format
+   * @returns {Promise<Taken | null>}
+   */
+  async take(format) {
+    if (!this.engine) throw new Error("the site was built without an engine");
+    const { json, bytes } = await this.engine.call("letter", { ...this.#payload(), format });
+    this.problems.showErrors(json.errors);
+    if (json.errors.length) return null;
+    if (json.letter) showLetter(this.$letter, json.letter);
+    return { json, bytes: new Uint8Array(bytes) };
+  }
+
+  #payload() {
+    return { fields: readAnswers(this.$form), today: today() };
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    if (event.target instanceof Element && !event.target.hasAttribute("name")) return;
+    this.unsaved = true;
+    this.refresh();
+  }
+}
+
+/** @param {number} count */
+function blanksLeft(count) {
+  if (count === 0) return "Nothing is missing.";
+  return count === 1 ? "1 blank to fill." : `${count} blanks to fill.`;
+}

@@ -1,0 +1,119 @@
+/** The four ways to take the letter: Word file, paper, clipboard, text file. */
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Taken} Taken */
+
+const WAIT = "The letter writer is still loading. Your letter comes as soon as it is ready.";
+const BROKEN =
+  "The letter writer is not running, so there is no letter to take. What you typed is still here. " +
+  "The message at the top of the page says what to do; the blank letter can be filled in by hand.";
+
+/** What the printed page and a PDF made from it are called: nothing about a patient. */
+const PRINT_TITLE = "Appeal letter";
+
+export class Outputs {
+  /** @param {HTMLElement} $root @param {Desk} desk */
+  constructor($root, desk) {
+    this.desk = desk;
+    const $note = document.querySelector("[data-outputs-note]");
+    if (!($note instanceof HTMLElement)) throw new TypeError("the outputs need a place for notes");
+    this.$note = $note;
+    $root.hidden = false;
+    $root.addEventListener("click", (event) => {
+      const $button = event.target instanceof Element && event.target.closest("[data-output]");
+      if ($button instanceof HTMLButtonElement) this.#give($button.dataset.output ?? "");
+    });
+    titleForPrint();
+  }
+
+  /** @param {string} output */
+  async #give(output) {
+    const way = WAYS[/** @type {keyof typeof WAYS} */ (output)];
+    this.$note.textContent = this.desk.engine?.state === "ready" ? "" : WAIT;
+    /** @type {Taken | null} */
+    let taken;
+    try {
+      taken = await this.desk.take(way.format);
+    } catch {
+      this.$note.textContent = BROKEN;
+      return;
+    }
+    if (!taken) {
+      this.$note.textContent = "The letter lacks something. See the list at the top of the form.";
+      return;
+    }
+    const warnings = taken.json.warnings.length;
+    const said = await way.give(taken);
+    this.desk.unsaved = said.startsWith("Not") && this.desk.unsaved;
+    const check = warnings === 1 ? " 1 answer is worth checking." : ` ${warnings} answers are worth checking.`;
+    this.$note.textContent = said + (warnings ? `${check} See the notes in the form.` : "");
+  }
+}
+
+/** @typedef {{format: "text" | "word" | "print", give: (taken: Taken) => string | Promise<string>}} Way */
+
+/** @type {Record<"word" | "print" | "copy" | "text", Way>} */
+const WAYS = {
+  word: { format: "word", give: download },
+  text: { format: "text", give: download },
+  copy: { format: "text", give: ({ json }) => copy(json.text) },
+  print: {
+    format: "print",
+    give: () => {
+      window.print();
+      return "Sent to the print dialog. Choose “Save as PDF” there for a PDF.";
+    },
+  },
+};
+
+/** @param {Taken} taken */
+function download({ json, bytes }) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: json.type }));
+  const $link = document.createElement("a");
+  $link.href = url;
+  $link.download = json.file;
+  $link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return `Downloaded ${json.file}.`;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<string>} what to tell the user
+ */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http has no clipboard API; the older way works there.
+    if (!copyBySelection(text)) {
+      return "Not copied: this browser does not allow it. Use “Download text” and copy from the file.";
+    }
+  }
+  return "Copied. Paste it where you need it.";
+}
+
+/** @param {string} text */
+function copyBySelection(text) {
+  const $area = document.createElement("textarea");
+  $area.value = text;
+  $area.className = "m1-hidden";
+  const $focused = document.activeElement;
+  document.body.append($area);
+  $area.select();
+  const copied = document.execCommand("copy");
+  $area.remove();
+  if ($focused instanceof HTMLElement) $focused.focus();
+  return copied;
+}
+
+function titleForPrint() {
+  let title = document.title;
+  window.addEventListener("beforeprint", () => {
+    title = document.title;
+    document.title = PRINT_TITLE;
+  });
+  window.addEventListener("afterprint", () => {
+    document.title = title;
+  });
+}

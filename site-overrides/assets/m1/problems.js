@@ -1,0 +1,114 @@
+/** What the page says about answers: errors when a letter is asked for, notes while one types. */
+
+/** @typedef {{field: string, message: string}} Problem */
+
+export class Problems {
+  /** @param {HTMLFormElement} $form */
+  constructor($form) {
+    this.$form = $form;
+    this.title = document.title;
+    this.$summary = /** @type {HTMLElement} */ ($form.querySelector(".m1-error-summary"));
+    /** @type {Record<string, string>} */
+    this.shown = {};
+    /** @type {Problem[]} */
+    this.warnings = [];
+    $form.addEventListener("focusout", () => queueMicrotask(() => this.#writeNotes()));
+  }
+
+  /**
+   * Show errors at the top and, in the same words, at their fields; with none, take the old ones away.
+   *
+   * @param {Problem[]} errors
+   */
+  showErrors(errors) {
+    for (const $field of this.$form.querySelectorAll("[data-field]")) this.#markField($field, errors);
+    const $list = /** @type {HTMLElement} */ (this.$summary.querySelector("ul"));
+    $list.replaceChildren(...errors.map((error) => this.#summaryItem(error)));
+    this.$summary.hidden = errors.length === 0;
+    document.title = errors.length ? `Error: ${this.title}` : this.title;
+    if (!errors.length) return;
+    this.$summary.scrollIntoView({ block: "start" });
+    this.$summary.focus({ preventScroll: true });
+  }
+
+  /**
+   * Show how answers were read and what is doubtful about them.
+   *
+   * @param {Record<string, string>} shown
+   * @param {Problem[]} warnings
+   */
+  showNotes(shown, warnings) {
+    this.shown = shown;
+    this.warnings = warnings;
+    this.#writeNotes();
+  }
+
+  /** @param {Element} $field @param {Problem[]} errors */
+  #markField($field, errors) {
+    const name = $field instanceof HTMLElement ? $field.dataset.field : "";
+    const error = errors.find((problem) => problem.field === name);
+    const $error = /** @type {HTMLElement} */ ($field.querySelector(".m1-error"));
+    $field.classList.toggle("m1-field--error", Boolean(error));
+    $error.hidden = !error;
+    $error.replaceChildren();
+    for (const $control of $field.querySelectorAll("[name]")) {
+      if (error) $control.setAttribute("aria-invalid", "true");
+      else $control.removeAttribute("aria-invalid");
+    }
+    if (!error) return;
+    const $prefix = document.createElement("span");
+    $prefix.className = "m1-hidden";
+    $prefix.textContent = "Error: ";
+    $error.append($prefix, error.message);
+  }
+
+  /** @param {Problem} error */
+  #summaryItem(error) {
+    const $link = document.createElement("a");
+    const $control = this.#control(error.field);
+    $link.href = `#${$control.id}`;
+    $link.textContent = error.message;
+    $link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#control(error.field).focus({ preventScroll: true });
+      document.getElementById(`${error.field}-field`)?.scrollIntoView({ block: "center" });
+    });
+    const $item = document.createElement("li");
+    $item.append($link);
+    return $item;
+  }
+
+  /** @param {string} name @returns {HTMLElement} the first control of a field */
+  #control(name) {
+    const $control = this.$form.querySelector(`[name="${name}"]`);
+    if (!($control instanceof HTMLElement)) throw new TypeError(`the form has no field ${name}`);
+    return $control;
+  }
+
+  /** A doubt about the field one is typing in waits until one leaves it. */
+  #writeNotes() {
+    const $active = document.activeElement?.closest("[data-field]");
+    for (const $field of this.$form.querySelectorAll("[data-field]")) {
+      const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
+      const doubts = $field === $active ? [] : this.warnings.filter(({ field }) => field === name);
+      const notes = doubts.map(({ message }) => paragraph("m1-warning", message));
+      if (this.shown[name]) notes.unshift(paragraph("m1-read", `Read as ${this.shown[name]}`));
+      const $notes = /** @type {HTMLElement} */ ($field.querySelector(".m1-notes"));
+      if (sameTexts($notes, notes)) continue;
+      $notes.replaceChildren(...notes);
+    }
+  }
+}
+
+/** @param {string} className @param {string} text */
+function paragraph(className, text) {
+  const $paragraph = document.createElement("p");
+  $paragraph.className = className;
+  $paragraph.textContent = text;
+  return $paragraph;
+}
+
+/** @param {HTMLElement} $notes @param {HTMLElement[]} notes */
+function sameTexts($notes, notes) {
+  return $notes.textContent === notes.map(($note) => $note.textContent).join("");
+}

@@ -1,0 +1,128 @@
+"""The site on a server, a browser, and a page of the form that is ready to write letters.
+
+Every test has a browser context of its own. Whatever the browser complains about while a test runs
+fails the test, unless the test says that it expects complaints.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    WebError,
+    expect,
+    sync_playwright,
+)
+
+from tests.journeys.clock import set_clock
+from tests.journeys.server import Served, serve
+from tests.tools import CHROMIUM_FLAGS, chromium
+
+DESKTOP = {"width": 1280, "height": 900}
+LOADED = "Everything is loaded. Nothing you type can leave this page."
+
+NewContext = Callable[..., BrowserContext]
+
+
+@dataclass(kw_only=True)
+class Console:
+    """What the browser said while a test ran."""
+
+    messages: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, context: BrowserContext) -> None:
+        """Write down what any page of a context says."""
+        context.on("console", self._said)
+        context.on("weberror", self._failed)
+
+    def forgive(self, part: str) -> None:
+        """Take back the complaints that a test expects, by a part of their text."""
+        self.complaints = [text for text in self.complaints if part not in text]
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.messages.append(message.text)
+        if message.type in {"error", "warning", "assert"}:
+            self.complaints.append(message.text)
+
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
+
+
+@pytest.fixture(scope="session")
+def site(built_site: Path) -> Iterator[Served]:
+    """The site on a server."""
+    with serve(built_site) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    arguments = [*CHROMIUM_FLAGS, "--host-resolver-rules=MAP intranet.example 127.0.0.1"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """What the browser says; complaints fail the test."""
+    heard = Console()
+    yield heard
+    assert heard.complaints == []
+
+
+@pytest.fixture
+def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
+    """Give a function that opens a fresh context; it is the day of the examples there."""
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/Chicago"}
+        context = browser.new_context(**{**settings, **options})
+        context.set_default_timeout(15_000)
+        set_clock(context)
+        console.listen(context)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """A page that nothing is open in."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def appeal(page: Page, site: Served) -> Page:
+    """The page of the form, with everything loaded."""
+    return open_appeal(page, site)
+
+
+def open_appeal(page: Page, site: Served) -> Page:
+    """Open the form and wait until everything is loaded."""
+    page.goto(site.address + "appeal.html")
+    expect(page.get_by_text(LOADED)).to_be_visible()
+    return page
+
+
+def pytest_configure() -> None:
+    """Let every expectation wait as long as a slow machine needs."""
+    expect.set_options(timeout=10_000)

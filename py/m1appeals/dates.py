@@ -1,8 +1,8 @@
 """Dates as people type them, and as a letter prints them.
 
 Month before day, as in the United States: 3/4/26, 03-04-2026, 3.4.2026, Mar 4 2026, March 4, 2026,
-4 March 2026, 2026-03-04, 03042026. A year of two digits is the latest such year that is not after
-next year; the form shows how every date was read.
+4 March 2026, 2026-03-04, and without marks 03042026, 030426, 20260304. A year of two digits is the
+latest such year that is not after next year; the form shows how every date was read.
 
 >>> read("3/4/26", today=date(2026, 11, 23))
 datetime.date(2026, 3, 4)
@@ -32,7 +32,8 @@ _MONTHS = (
 
 _NUMERIC = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})", re.ASCII)
-_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_ISO_RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _MONTH_FIRST = re.compile(
     r"([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?(?:, *| +)'?(\d{4}|\d{2})", re.ASCII
 )
@@ -70,10 +71,11 @@ def long(day: date) -> str:
 
 def _parts(text: str) -> tuple[str, int, int] | None:
     """Give the year as typed, the month and the day; None when the text is no date."""
+    # No month is 19 or 20, so eight digits that begin with one of them begin with a year.
+    if match := _ISO.fullmatch(text) or _ISO_RUN_TOGETHER.fullmatch(text):
+        return match[1], int(match[2]), int(match[3])
     if match := _NUMERIC.fullmatch(text) or _RUN_TOGETHER.fullmatch(text):
         return match[3], int(match[1]), int(match[2])
-    if match := _ISO.fullmatch(text):
-        return match[1], int(match[2]), int(match[3])
     if match := _MONTH_FIRST.fullmatch(text):
         name, day, year = match.groups()
     elif match := _DAY_FIRST.fullmatch(text):

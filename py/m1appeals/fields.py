@@ -169,7 +169,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
-    """Codes of one sort, parted by commas, semicolons or line breaks."""
+    """Codes of one sort, parted by commas, semicolons or line breaks.
+
+    A column pasted into one line of a form arrives with spaces between the codes. A space also
+    parts a code from its modifier, so a code begins only at a word that is one by itself.
+    """
 
     identifier: Callable[[str], str]
     write: Callable[[str], str]
@@ -178,7 +182,7 @@ class Codes:
 
     def read(self, raw: Raw, *, today: date) -> Reading:
         """Give the codes as letters print them, each once, in the order given."""
-        parts = [part.strip() for part in re.split(r"[,;\n]", _clean(raw)) if part.strip()]
+        parts = [code for part in re.split(r"[,;\n]", _clean(raw)) for code in self._codes(part)]
         if len(parts) > self.most:
             return Reading(error=f"must be {self.most} codes or fewer")
         if not parts:
@@ -190,6 +194,15 @@ class Codes:
             warnings=_doubts(self.identifier, parts),
             shown=shown if shown != " ".join(_clean(raw).split()) else "",
         )
+
+    def _codes(self, part: str) -> list[str]:
+        codes: list[str] = []
+        for word in part.split():
+            if codes and _doubts(self.identifier, (word,)):
+                codes[-1] += f" {word}"
+            else:
+                codes.append(word)
+        return codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

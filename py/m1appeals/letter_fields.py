@@ -173,7 +173,8 @@ _PATIENT = Section(
         Field(
             name="diagnosis_codes",
             label="Diagnosis codes",
-            hint="ICD-10-CM, parted by commas, as on the claim. For example M54.16, M51.16.",
+            hint="ICD-10-CM as on the claim, parted by commas or spaces. "
+            "For example M54.16, M51.16.",
             kind=Codes(identifier=icd10cm.validate, write=icd10cm.format),
             example="M54.16, M51.16",
             width="medium",
@@ -181,7 +182,8 @@ _PATIENT = Section(
         Field(
             name="procedure_codes",
             label="Procedure codes",
-            hint="CPT or HCPCS with modifiers, parted by commas. For example 72148-26, J1745.",
+            hint="CPT or HCPCS with modifiers, parted by commas or spaces. "
+            "For example 72148-26, J1745.",
             kind=Codes(identifier=procedure.validate, write=procedure.format),
             example="72148-26",
             width="medium",

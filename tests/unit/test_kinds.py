@@ -22,7 +22,7 @@ from m1appeals.fields import (
     Raw,
     Reading,
 )
-from m1appeals.identifiers import icd10cm, npi
+from m1appeals.identifiers import icd10cm, npi, procedure
 
 TODAY = date(2026, 4, 15)
 
@@ -137,6 +137,16 @@ def test_a_list_of_codes_is_read_like_a_text() -> None:
 
 def test_a_code_given_twice_is_named_once() -> None:
     assert read(CODES, "I10, M54.16, i10").value == ("I10", "M54.16")
+
+
+def test_a_column_of_codes_pasted_into_one_line_is_parted() -> None:
+    reading = read(CODES, "m54.16 M51.16 I10")
+    assert (reading.value, reading.shown) == (("M54.16", "M51.16", "I10"), "M54.16, M51.16, I10")
+
+
+def test_a_space_keeps_a_modifier_with_its_code() -> None:
+    kind = Codes(identifier=procedure.validate, write=procedure.format)
+    assert read(kind, "72148 26 LT 96413 J1745 JZ").value == ("72148-26-LT", "96413", "J1745-JZ")
 
 
 def test_codes_show_how_they_were_read_only_where_that_differs() -> None:

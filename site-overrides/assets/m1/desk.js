@@ -53,8 +53,9 @@ export class Desk {
         this.problems.showNotes(json.shown, json.warnings);
         this.$blanks.textContent = blanksLeft(json.blanks.length);
       }
-    } catch {
-      // The engine's own events say what happened; the form keeps what was typed.
+    } catch (error) {
+      // Where the engine failed, its own events say what happened.
+      if (this.engine.state !== "failed") this.$blanks.textContent = defect(error);
     } finally {
       this.#busy = false;
     }
@@ -85,6 +86,19 @@ export class Desk {
     this.unsaved = true;
     this.refresh();
   }
+}
+
+/**
+ * What to say of answers at which Python stopped: a defect of ours, never the user's mistake.
+ *
+ * @param {unknown} error
+ */
+export function defect(error) {
+  const name = error instanceof Error ? error.message : "unknown";
+  return (
+    `This site has a fault (${name}): it could not write the letter from these answers. ` +
+    "What you typed is still here. Tell your IT; the blank letter can be filled in by hand."
+  );
 }
 
 /** @param {number} count */

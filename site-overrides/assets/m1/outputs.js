@@ -1,5 +1,7 @@
 /** The four ways to take the letter: Word file, paper, clipboard, text file. */
 
+import { defect } from "./desk.js";
+
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Taken} Taken */
 
@@ -34,8 +36,9 @@ export class Outputs {
     let taken;
     try {
       taken = await this.desk.take(way.format);
-    } catch {
-      this.$note.textContent = BROKEN;
+    } catch (error) {
+      const running = this.desk.engine && this.desk.engine.state !== "failed";
+      this.$note.textContent = running ? defect(error) : BROKEN;
       return;
     }
     if (!taken) {

@@ -15,6 +15,7 @@ _TOOLS = (
     "requirements/engine.txt",
     "requirements/engine-build.txt",
     "py/sitebuild/engine",
+    "py/sitebuild/foreign.py",
     "py/sitebuild/node",
 )
 

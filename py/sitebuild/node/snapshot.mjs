@@ -1,6 +1,7 @@
 // Start Python with the compiled wheels of a folder, let it write a letter once, and save its memory.
 // node snapshot.mjs RUNTIME WHEELS SNAPSHOT
 
+import nodeCrypto from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ask, loader, paths, installWheels } from "./runtime.mjs";
@@ -14,16 +15,18 @@ Object.defineProperty(globalThis, "navigator", {
   value: { userAgent: "iPhone", platform: "iPhone" },
 });
 
-// Nothing of this moment goes into the memory: the same inputs give the same bytes.
+// Nothing of this moment or machine goes into the memory: the same inputs give the same bytes.
 const moment = 315532800000;
 Date.now = () => moment;
 performance.now = () => 0;
 Math.random = () => 0.5;
 crypto.getRandomValues = (array) => array.fill(7);
+nodeCrypto.randomFillSync = (array) => array.fill(7);
 
 const loadPyodide = await loader(runtime);
 const pyodide = await loadPyodide({
   _makeSnapshot: true,
+  _sysExecutable: "/python", // else the memory holds the path of this script
   env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
   lockFileContents: await readFile(path.join(wheels, "pyodide-lock.json"), "utf8"),
 });

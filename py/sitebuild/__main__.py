@@ -18,9 +18,9 @@ def main(arguments: list[str]) -> None:
 
             build_engine(ROOT)
         case ["build"]:
-            from sitebuild.site import build
+            from sitebuild.site import publish
 
-            build()
+            publish()
         case ["serve", address]:
             from sitebuild.site import serve
 

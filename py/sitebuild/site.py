@@ -1,6 +1,7 @@
-"""Build the site, or serve it while someone works on it.
+"""Build the site, publish it, or serve it while someone works on it.
 
-`build` does what `mkdocs build --strict` does. `serve` builds into a folder of
+`build` does what `mkdocs build --strict` does. `publish` puts the result in the
+place of the last one, which stays where a build fails. `serve` builds into a folder of
 its own, serves that on this machine only and builds again when a source file
 changes. The browser is not reloaded by itself: the script that would do it is
 an inline script, and the policy of every page refuses it.
@@ -19,9 +20,10 @@ from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-__all__ = ["ROOT", "build", "serve"]
+__all__ = ["ROOT", "build", "publish", "serve"]
 
 ROOT = Path(__file__).resolve().parents[2]
 """The project's folder."""
@@ -30,12 +32,11 @@ WATCHED = ("docs", "site-overrides", "mkdocs.yml", "templates", "py")
 """What a change of makes the served site build again."""
 
 
-def build(site_dir: Path | None = None, *, root: Path = ROOT, strict: bool = True) -> Path:
-    """Build the site into a folder (`site/` unless named) and return the folder.
+def build(folder: Path, *, root: Path = ROOT, strict: bool = True) -> Path:
+    """Build the site into a folder, which is emptied first, and return the folder.
 
     Raises mkdocs.exceptions.Abort when a page, a link or the policy is broken.
     """
-    folder = site_dir or root / "site"
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = load_config(
         config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=strict or None
@@ -46,6 +47,21 @@ def build(site_dir: Path | None = None, *, root: Path = ROOT, strict: bool = Tru
     finally:
         config.plugins.on_shutdown()
     return folder
+
+
+def publish(folder: Path = ROOT / "site", *, root: Path = ROOT) -> None:
+    """Build the site and put it into `folder`; what was there stays if the build fails.
+
+    Raises SystemExit after the mistakes have been printed.
+    """
+    _log_plainly()
+    # Beside the other things that are built: a rename works only within one disk.
+    fresh = root / "build" / "site"
+    try:
+        build(fresh, root=root)
+    except Abort as error:
+        raise SystemExit(f"Not built: {error}\n{folder.name}/ is as it was.") from error
+    _replace(folder, fresh)
 
 
 def serve(address: str = "127.0.0.1:8000", *, root: Path = ROOT) -> None:
@@ -72,12 +88,7 @@ class _Site:
         """Build with the code and pages as they are on disk."""
         _forget_our_modules()
         _build_engine(self._root)
-        fresh, old = self._scratch / "fresh", self._scratch / "old"
-        build(fresh, root=self._root, strict=False)
-        if self.folder.exists():
-            self.folder.rename(old)
-        fresh.rename(self.folder)
-        shutil.rmtree(old, ignore_errors=True)
+        _replace(self.folder, build(self._scratch / "fresh", root=self._root, strict=False))
 
 
 class _Server(LiveReloadServer):
@@ -110,6 +121,16 @@ def _serve(site: _Site, host: str, port: int, root: Path) -> None:
         print("Stopped.")
     finally:
         server.shutdown()
+
+
+def _replace(folder: Path, fresh: Path) -> None:
+    """Put a finished folder in the place of another."""
+    old = fresh.with_name("old-site")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:

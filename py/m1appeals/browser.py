@@ -4,7 +4,7 @@ The worker calls `handle` and knows nothing else of the product. Everything here
 shapes; what is said and checked is decided elsewhere.
 
 call      payload                    answer
-preview   {fields, today}            {letter, shown, warnings, blanks}
+preview   {fields, today}            {letter, shown, errors, warnings, blanks}
 check     {fields, today}            {errors, warnings}
 letter    {fields, today, format}    {errors, warnings}, and if there are no errors
                                      text: {file, type, text} and bytes
@@ -67,7 +67,7 @@ def _preview(payload: Mapping[str, Any]) -> Reply:
     return {
         "letter": to_nodes(compose(answers.values)),
         "shown": dict(answers.shown),
-        "warnings": _problems(answers.warnings),
+        **_verdict(answers),
         "blanks": blanks,
     }, b""
 

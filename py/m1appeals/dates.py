@@ -2,7 +2,8 @@
 
 Month before day, as in the United States: 3/4/26, 03-04-2026, 3.4.2026, Mar 4 2026, March 4, 2026,
 4 March 2026, 2026-03-04, and without marks 03042026, 030426, 20260304. A year of two digits is the
-latest such year that is not after next year; the form shows how every date was read.
+latest such year that is not after next year; the form shows how every date was read. What other
+programs put around a date is passed over: a weekday before it, a time behind it.
 
 >>> read("3/4/26", today=date(2026, 11, 23))
 datetime.date(2026, 3, 4)
@@ -40,6 +41,12 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[ \-]+([a-z]{3,9})\.?,?[ \-]+'?(\d{4}|\d{2})", re.ASCII
 )
+_AROUND = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]? +)?(.*?)"
+    r"(?:,? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?)?[.,;]?",
+    re.ASCII,
+)
+_SEVERAL = re.compile(r"\d\D{0,2}[/\-.]\d.*[^\d/\-.]+.*\d[/\-.]\d", re.ASCII)
 
 
 def read(text: str, *, today: date) -> date:
@@ -47,9 +54,10 @@ def read(text: str, *, today: date) -> date:
 
     Raises `UserMistake` whose message continues a sentence that begins with the field's label.
     """
-    parts = _parts(" ".join(text.lower().split()))
+    parts = _parts(text)
     if parts is None:
-        raise UserMistake("must be a date, such as 3/4/2026")
+        one = "one" if _SEVERAL.search(text) else "a"
+        raise UserMistake(f"must be {one} date, such as 3/4/2026")
     year_text, month, day = parts
     year = int(year_text) if len(year_text) == 4 else _full_year(int(year_text), today)
     try:
@@ -60,7 +68,7 @@ def read(text: str, *, today: date) -> date:
 
 def two_digit_year(text: str) -> bool:
     """Tell whether the century had to be guessed."""
-    parts = _parts(" ".join(text.lower().split()))
+    parts = _parts(text)
     return parts is not None and len(parts[0]) == 2
 
 
@@ -71,6 +79,9 @@ def long(day: date) -> str:
 
 def _parts(text: str) -> tuple[str, int, int] | None:
     """Give the year as typed, the month and the day; None when the text is no date."""
+    around = _AROUND.fullmatch(" ".join(text.lower().replace("\\", "/").split()))
+    assert around is not None  # its middle takes whatever there is
+    text = around[1]
     # No month is 19 or 20, so eight digits that begin with one of them begin with a year.
     if match := _ISO.fullmatch(text) or _ISO_RUN_TOGETHER.fullmatch(text):
         return match[1], int(match[2]), int(match[3])

@@ -153,6 +153,8 @@ class Day:
     """A date."""
 
     today_when_empty: bool = False
+    any_century: bool = False
+    """Whether a year of two digits may be a hundred years off, as a birth's may."""
     control: str = "day"
 
     def read(self, raw: Raw, *, today: date) -> Reading:
@@ -164,12 +166,17 @@ class Day:
             day = dates.read(text, today=today)
         except UserMistake as mistake:
             return Reading(error=str(mistake))
-        return Reading(value=day, shown=dates.long(day))
+        return Reading(value=day, shown=dates.long(day), warnings=self._doubts(text))
+
+    def _doubts(self, text: str) -> tuple[str, ...]:
+        if not (self.any_century and dates.two_digit_year(text)):
+            return ()
+        return ("The year has two digits. Check how it was read, or type all four.",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
-    """Codes of one sort, parted by commas, semicolons or line breaks.
+    """Codes of one sort, parted by commas, semicolons, slashes or line breaks.
 
     A column pasted into one line of a form arrives with spaces between the codes. A space also
     parts a code from its modifier, so a code begins only at a word that is one by itself.
@@ -182,7 +189,7 @@ class Codes:
 
     def read(self, raw: Raw, *, today: date) -> Reading:
         """Give the codes as letters print them, each once, in the order given."""
-        parts = [code for part in re.split(r"[,;\n]", _clean(raw)) for code in self._codes(part)]
+        parts = [code for part in re.split(r"[,;/\n]", _clean(raw)) for code in self._codes(part)]
         if len(parts) > self.most:
             return Reading(error=f"must be {self.most} codes or fewer")
         if not parts:

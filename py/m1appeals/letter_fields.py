@@ -148,7 +148,7 @@ _PATIENT = Section(
             name="patient_birth_date",
             label="Date of birth",
             hint="For example 7/9/1952.",
-            kind=Day(),
+            kind=Day(any_century=True),
             example="7/9/1952",
             width="short",
         ),

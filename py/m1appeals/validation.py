@@ -6,9 +6,10 @@ answers fit each other. Today is an argument: the program has no clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from m1appeals import dates
 from m1appeals.errors import UserMistake
@@ -17,6 +18,14 @@ from m1appeals.identifiers import denial, mbi, policy
 from m1appeals.letter_fields import FIELDS
 
 __all__ = ["Answers", "Problem", "read_answers"]
+
+_LONG_AGO = timedelta(days=3 * 365)
+_FAR_AHEAD = timedelta(days=31)
+_NON_ANSWER = re.compile(
+    r"none\b.*|no|n\.?/?a\.?|nil|unknown|pending|tbd|see attached|"
+    r"not (?:applicable|known|needed|obtained|required)|\W+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +63,9 @@ def read_answers(raw: Mapping[str, Raw], *, today: date) -> Answers:
             for name, reading in readings.items()
             for warning in reading.warnings
         ),
-        *_doubts(values, raw),
+        *_doubts(values),
+        *_doubtful_dates(values, today),
+        *_non_answers(values),
     ]
     return Answers(
         values=values,
@@ -103,38 +114,56 @@ def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
             )
 
 
-def _doubts(values: Mapping[str, Value], raw: Mapping[str, Raw]) -> Iterator[Problem]:
-    patient_id, payer_kind, named = (
-        values["patient_id"],
-        values["payer_kind"],
-        values["policy"],
-    )
+def _doubts(values: Mapping[str, Value]) -> Iterator[Problem]:
+    patient_id, payer_kind = values["patient_id"], values["payer_kind"]
     if payer_kind == "medicare" and isinstance(patient_id, str):
         try:
             mbi.validate(patient_id)
         except UserMistake as doubt:
             yield Problem(field="patient_id", message=str(doubt))
-    birth_date = raw.get("patient_birth_date", "")
-    if isinstance(birth_date, str) and dates.two_digit_year(birth_date):
-        yield Problem(
-            field="patient_birth_date",
-            message="The year of birth has two digits. Check how it was read, or type all four.",
-        )
-    if payer_kind == "commercial" and isinstance(named, str) and policy.kind(named):
+    own = values["policy"]
+    if payer_kind == "commercial" and isinstance(own, str) and policy.kind(own):
         yield Problem(
             field="policy",
             message="This looks like a Medicare policy, which does not bind a commercial or "
             "employer plan. Name the plan's own policy if it has one.",
         )
     code, wording = values["denial_code"], values["denial_text"]
-    if (
-        isinstance(code, str)
-        and denial.compact(code) == "M1"
-        and isinstance(wording, str)
-        and ("x-ray" in wording.lower() or "xray" in wording.lower())
-    ):
+    if not isinstance(code, str) or not isinstance(wording, str):
+        return
+    named = re.split(r"[-,;/]+", denial.compact(code))
+    if named == ["M1"] and re.search(r"x-?ray", wording, re.IGNORECASE):
         yield Problem(
             field="denial_text",
             message="This is the national remark M1 about an x-ray, not a denial for medical "
             "necessity. See “What M1 means” before you appeal.",
         )
+    if denial.is_valid(code) and "M1" not in named and wording == FIELDS["denial_text"].initial:
+        yield Problem(
+            field="denial_text",
+            message=f"The letter quotes these words as the payer's for {code}. Check what the "
+            "remittance says.",
+        )
+
+
+def _doubtful_dates(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
+    """Dates that can be, and are more likely a slip of the year."""
+    for name in ("service_date_from", "service_date_to", "denial_date"):
+        day = values[name]
+        if isinstance(day, date) and today - day > _LONG_AGO:
+            yield Problem(field=name, message="This is years ago. Check the year.")
+    day = values["letter_date"]
+    if isinstance(day, date) and day - today > _FAR_AHEAD:
+        yield Problem(field="letter_date", message="This day is still far off. Check the date.")
+
+
+def _non_answers(values: Mapping[str, Value]) -> Iterator[Problem]:
+    """Words that mean nothing was given, where the letter would print them as an answer."""
+    for name, field in FIELDS.items():
+        value = values[name]
+        if not field.needed and isinstance(value, str) and _NON_ANSWER.fullmatch(value):
+            yield Problem(
+                field=name,
+                message="The letter prints this as it stands. Leave the field empty if there is "
+                "nothing to give.",
+            )

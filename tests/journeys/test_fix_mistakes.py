@@ -21,7 +21,7 @@ MISSING = [
 def ask(page: Page, button: str = "Download Word") -> None:
     """Ask for a letter that does not come."""
     page.get_by_role("button", name=button, exact=True).click()
-    expect(form.notes(page, "The letter lacks something.")).to_be_visible()
+    expect(form.notes(page, "There is no letter yet.")).to_be_visible()
 
 
 def expect_error(page: Page, name: str, message: str) -> None:
@@ -106,6 +106,22 @@ def test_a_date_that_cannot_be_stands_in_the_way_until_it_is_mended(appeal: Page
         form.fill(appeal, {name: str(STARRED.get(name, ""))})
         form.download(appeal, "Download text")
         expect(form.error_summary(appeal)).to_be_hidden()
+
+
+def test_an_error_goes_away_as_soon_as_it_is_mended_and_no_new_one_comes(appeal: Page) -> None:
+    ask(appeal)
+    summary = form.error_summary(appeal)
+    form.fill(appeal, {"claim_number": "EX2026000123", "denial_date": "10/41/2025"})
+    expect(summary.get_by_role("link", name="Enter the claim number")).to_have_count(0)
+    expect(form.control(appeal, "claim_number")).not_to_have_attribute("aria-invalid", "true")
+    expect(summary.get_by_role("listitem")).to_have_count(len(MISSING) - 1)
+    expect(form.notes(appeal, "There is no letter yet.")).to_have_count(0)
+
+    form.fill(appeal, {**STARRED, "denial_date": "10/41/2025"})
+    expect(summary).to_be_hidden()
+    expect(appeal).to_have_title("Write an appeal - M1 Appeals")
+    message = "Date of the denial must be a real date, such as 3/4/2026."
+    expect(form.paper(appeal).get_by_text(message)).to_be_visible()
 
 
 def test_a_date_says_how_it_was_read(appeal: Page) -> None:

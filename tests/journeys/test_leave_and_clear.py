@@ -66,6 +66,28 @@ def test_leaving_asks_only_while_something_typed_would_be_lost(
     assert asked == ["beforeunload", "beforeunload"]
 
 
+def test_a_print_and_a_copy_do_not_count_as_saved(appeal: Page, asked: list[str]) -> None:
+    appeal.context.grant_permissions(["clipboard-write"])
+    appeal.evaluate("window.print = () => {}")
+    form.fill(appeal, STARRED)
+    form.control(appeal, "claim_number").press_sequentially("1")
+    for button, done in (("Print", "Sent to the print dialog."), ("Copy as text", "Copied.")):
+        appeal.get_by_role("button", name=button, exact=True).click()
+        expect(form.notes(appeal, done)).to_be_visible()
+    appeal.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_a_double_click_gives_one_file(appeal: Page) -> None:
+    files: list[str] = []
+    appeal.on("download", lambda file: files.append(file.suggested_filename))
+    form.fill(appeal, STARRED)
+    appeal.get_by_role("button", name="Download Word").dblclick()
+    expect(form.notes(appeal, "Downloaded appeal-letter.docx.")).to_be_visible()
+    form.download(appeal, "Download text")
+    assert files == ["appeal-letter.docx", "appeal-letter.txt"]
+
+
 def test_leaving_does_not_ask_after_everything_is_cleared(appeal: Page, asked: list[str]) -> None:
     form.control(appeal, "claim_number").press_sequentially("EX")
     press_and_answer(appeal, "Clear everything", "Clear everything")
@@ -99,6 +121,8 @@ def test_clearing_leaves_no_trace_and_undo_brings_nothing_back(appeal: Page) -> 
     press_and_answer(appeal, "Clear everything", "Clear everything")
     expect(appeal.get_by_role("status").filter(has_text="Everything is cleared.")).to_be_visible()
     expect(appeal.get_by_text("10 blanks to fill.")).to_be_visible()
+    expect(appeal.get_by_label("Original Medicare")).to_be_focused()
+    expect(appeal.get_by_role("heading", name="The denial")).to_be_in_viewport()
     expect(form.error_summary(appeal)).to_be_hidden()
     expect(appeal.get_by_label("I am not sure")).to_be_checked()
     expect(appeal).to_have_title("Write an appeal - M1 Appeals")

@@ -112,6 +112,13 @@ def test_choosing_a_payer_fills_it_in_and_undo_puts_back_what_was_there(own: Pag
     expect(payers).to_be_focused()
 
 
+def test_undo_is_gone_once_something_was_changed_by_hand(own: Page) -> None:
+    own.get_by_label("Your payers").select_option("Example Health Plan")
+    expect(own.get_by_role("button", name="Undo")).to_be_visible()
+    form.fill(own, {"appeals_address": "PO Box 7"})
+    expect(own.get_by_role("button", name="Undo")).to_have_count(0)
+
+
 def test_choosing_another_payer_keeps_what_undo_puts_back(own: Page) -> None:
     payers = own.get_by_label("Your payers")
     form.fill(own, {"payer_name": "Typed Example Plan"})
@@ -129,6 +136,9 @@ def test_a_signer_brings_the_title_into_the_form_and_the_letter(own: Page) -> No
     expect(form.letter(own)).to_contain_text("Robin Example, DO")
     expect(form.letter(own)).to_contain_text("Cardiologist")
     expect(form.letter(own)).not_to_contain_text("Medical Director")
+
+    signer.fill("Kim Example, NP")
+    expect(title).to_have_value("")
 
     title.fill("Chief of cardiology")
     signer.fill("Dana Example, MD")

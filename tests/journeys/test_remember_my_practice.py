@@ -96,6 +96,31 @@ def test_the_next_letter_is_remembered_too_and_clearing_everything_forgets(appea
     assert stored(appeal) == {}
 
 
+def test_what_was_empty_hides_nothing_that_the_site_fills_in(appeal: Page, site: Served) -> None:
+    box(appeal).check()
+    initial = "Whom the site names"
+    appeal.route(
+        "**/appeal.html",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body=answer.text().replace('name="contact"', f'name="contact" value="{initial}"'),
+        ),
+    )
+    open_appeal(appeal, site)
+    expect(box(appeal)).to_be_checked()
+    expect(form.control(appeal, "contact")).to_have_value(initial)
+
+
+def test_another_tab_forgets_and_this_one_does_not_keep_again(appeal: Page, site: Served) -> None:
+    box(appeal).check()
+    other = open_appeal(appeal.context.new_page(), site)
+    other.get_by_role("button", name="Forget my practice").click()
+    expect(box(appeal)).not_to_be_checked()
+    form.fill(appeal, {"practice_name": "Example Clinic"})
+    expect(form.letter(appeal)).to_contain_text("Example Clinic")
+    assert stored(appeal) == {}
+
+
 def test_where_storage_is_forbidden_it_says_so(
     new_context: NewContext, site: Served, console: Console
 ) -> None:

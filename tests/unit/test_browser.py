@@ -35,6 +35,7 @@ def test_a_preview_shows_the_letter_and_how_answers_were_read() -> None:
     assert answer == {
         "letter": to_nodes(letter(STARRED)),
         "shown": {"service_date_from": "March 4, 2026"},
+        "errors": [],
         "warnings": [],
         "blanks": [],
     }
@@ -50,6 +51,12 @@ def test_a_preview_of_an_empty_form_names_its_blanks() -> None:
 def test_a_preview_shows_a_blank_for_an_answer_that_cannot_be_used() -> None:
     answer, _ = call("preview", fields=changed(service_date_from="soon"))
     assert answer["blanks"] == ["service_date_from"]
+    assert answer["errors"] == [
+        {
+            "field": "service_date_from",
+            "message": "Date of service must be a date, such as 3/4/2026",
+        }
+    ]
     assert '["mark", "", ["[Date of service]"]]' in json.dumps(answer["letter"])
 
 

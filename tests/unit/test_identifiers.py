@@ -46,6 +46,9 @@ ACCEPTED = [
     (denial, "PI-97", "PI-97", "PI-97"),
     (denial, "oa-b22", "OA-B22", "OA-B22"),
     (denial, "B7", "B7", "B7"),
+    (denial, "CO-50 / M1", "CO-50/M1", "CO-50 / M1"),
+    (denial, "co50, n115", "CO-50,N115", "co50, n115"),
+    (denial, "CO-50 N115", "CO-50-N115", "CO-50 N115"),
     (denial, "MA130", "MA130", "MA130"),
     (denial, "N386", "N386", "N386"),
 ]

@@ -80,7 +80,7 @@ def test_an_error_says_what_to_enter_or_what_must_be(message: str) -> None:
 @pytest.mark.parametrize("message", DOUBTS)
 def test_a_doubt_is_told_in_whole_sentences(message: str) -> None:
     assert message.endswith(".")
-    assert re.search(r"\b(Check|See|Name)\b", message)
+    assert re.search(r"\b(Check|See|Name|Leave)\b", message)
 
 
 @pytest.mark.parametrize("message", [message for message in ERRORS if " must be " in message])

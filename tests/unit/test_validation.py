@@ -223,9 +223,62 @@ def test_a_year_of_birth_of_two_digits_is_doubtful() -> None:
     assert warnings(patient_birth_date="7/9/52") == [
         (
             "patient_birth_date",
-            "The year of birth has two digits. Check how it was read, or type all four.",
+            "The year has two digits. Check how it was read, or type all four.",
         )
     ]
+
+
+def test_a_form_gives_every_answer_as_a_list_and_is_told_the_same() -> None:
+    assert warnings(patient_birth_date=["7/9/52"]) == warnings(patient_birth_date="7/9/52")
+
+
+@pytest.mark.parametrize("name", ["service_date_from", "service_date_to", "denial_date"])
+def test_a_day_years_ago_is_doubtful(name: str) -> None:
+    found = warnings(**{"service_date_from": "4/16/2015", name: "4/16/2016"})
+    assert (name, "This is years ago. Check the year.") in found
+
+
+def test_a_day_of_the_last_three_years_is_not_doubtful() -> None:
+    assert warnings(service_date_from="4/17/2023") == []
+
+
+def test_a_letter_dated_far_ahead_is_doubtful() -> None:
+    assert warnings(letter_date="5/16/2026") == []
+    assert warnings(letter_date="4/15/2036") == [
+        ("letter_date", "This day is still far off. Check the date.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer", ["none", "None obtained", "N/A", "n/a.", "NA", "-", "--", "?", "TBD", "unknown",
+               "no", "see attached", "not required", "pending"],
+)  # fmt: skip
+def test_words_for_no_answer_are_doubtful(answer: str) -> None:
+    for name in ("authorization_number", "policy", "contact"):
+        assert warnings(**{name: answer}) == [
+            (
+                name,
+                "The letter prints this as it stands. Leave the field empty if there is nothing "
+                "to give.",
+            )
+        ]
+
+
+@pytest.mark.parametrize("answer", ["No. 12-345", "Nonesuch policy 4", "PA-1", "A", "Noridian L1"])
+def test_an_answer_that_only_begins_like_none_is_plain(answer: str) -> None:
+    assert warnings(authorization_number=answer) == []
+
+
+def test_the_words_of_m1_beside_another_code_are_doubtful() -> None:
+    assert warnings(denial_code="CO-50") == [
+        (
+            "denial_text",
+            "The letter quotes these words as the payer's for CO-50. Check what the remittance "
+            "says.",
+        )
+    ]
+    assert warnings(denial_code="CO-50 / M1") == []
+    assert warnings(denial_code="CO-50", denial_text="Not medically necessary") == []
 
 
 def test_a_two_digit_year_elsewhere_is_plain() -> None:

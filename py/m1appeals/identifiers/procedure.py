@@ -11,6 +11,8 @@ not here.
 '72148-26-LT'
 >>> validate("72148 26")
 '72148-26'
+>>> validate("73221RT")
+'73221-RT'
 >>> validate("j1745:JZ")
 'J1745-JZ'
 >>> is_valid("7214")
@@ -32,7 +34,8 @@ _PATTERN = re.compile(r"([0-9]{5}|[0-9]{4}[FTUMA]|[A-V][0-9]{4})(-[A-Z0-9]{2}){0
 
 def compact(text: str) -> str:
     """Give code and modifiers in capitals, joined by dashes."""
-    return re.sub(r"[\s:\-]+", "-", text.strip().upper()).strip("-")
+    code = re.sub(r"[\s:\-]+", "-", text.strip().upper()).strip("-")
+    return re.sub(r"^([0-9]{5}|[A-V][0-9]{4})(?=[A-Z][A-Z0-9](-|$))", r"\1-", code)
 
 
 def validate(text: str) -> str:

@@ -1,7 +1,7 @@
 /** Takes everything typed off the page, after asking. */
 
 import { resetControls } from "./form.js";
-import { forget, recall } from "./practice.js";
+import { forget } from "./practice.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -66,12 +66,14 @@ export class Clear {
     const kept = what === "letter" ? "[data-remembered], [data-module=m1-remember] *" : ":not(*)";
     resetControls([...$form.elements].filter(($control) => !$control.matches(kept)));
     if (what === "everything") forget();
-    else recall($form);
     problems.showErrors([]);
     problems.showNotes({}, []);
     this.desk.unsaved = false;
     for (const $note of document.querySelectorAll(".m1-desk [role=status]")) $note.textContent = "";
     this.$note.textContent = QUESTIONS[what].done;
     this.desk.refresh();
+    $form.scrollIntoView({ block: "start" });
+    const $first = $form.querySelector("input, select, textarea");
+    if ($first instanceof HTMLElement) $first.focus({ preventScroll: true });
   }
 }

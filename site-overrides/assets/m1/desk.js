@@ -51,7 +51,8 @@ export class Desk {
         if (this.#stale) continue;
         showLetter(this.$letter, json.letter);
         this.problems.showNotes(json.shown, json.warnings);
-        this.$blanks.textContent = blanksLeft(json.blanks.length);
+        this.problems.dropMended(json.errors);
+        this.$blanks.textContent = whatIsLeft(json);
       }
     } catch (error) {
       // Where the engine failed, its own events say what happened.
@@ -101,8 +102,16 @@ export function defect(error) {
   );
 }
 
-/** @param {number} count */
-function blanksLeft(count) {
-  if (count === 0) return "Nothing is missing.";
-  return count === 1 ? "1 blank to fill." : `${count} blanks to fill.`;
+/**
+ * What still stands between the form and a letter, in one line. A needed answer that cannot be read
+ * is a blank in the letter; any other one is only left out, and nobody would notice.
+ *
+ * @param {{blanks: string[], errors: Problem[]}} answer
+ */
+function whatIsLeft({ blanks, errors }) {
+  const blank = new Set(blanks);
+  const wrong = errors.filter(({ field }) => !blank.has(field));
+  if (blank.size + wrong.length === 0) return "Nothing is missing.";
+  const toFill = blank.size === 1 ? "1 blank to fill." : `${blank.size} blanks to fill.`;
+  return [blank.size && toFill, ...wrong.map(({ message }) => `${message}.`)].filter(Boolean).join(" ");
 }

@@ -10,6 +10,8 @@ const BROKEN =
   "The letter writer is not running, so there is no letter to take. What you typed is still here. " +
   "The message at the top of the page says what to do; the blank letter can be filled in by hand.";
 
+const LACKING = "There is no letter yet. See the list at the top of the form.";
+
 /** What the printed page and a PDF made from it are called: nothing about a patient. */
 const PRINT_TITLE = "Appeal letter";
 
@@ -23,7 +25,12 @@ export class Outputs {
     $root.hidden = false;
     $root.addEventListener("click", (event) => {
       const $button = event.target instanceof Element && event.target.closest("[data-output]");
-      if ($button instanceof HTMLButtonElement) this.#give($button.dataset.output ?? "");
+      // The second click of a double click asks for nothing more.
+      if (!($button instanceof HTMLButtonElement) || event.detail > 1) return;
+      this.#give($button.dataset.output ?? "");
+    });
+    desk.$form.addEventListener("input", () => {
+      if (this.$note.textContent === LACKING) this.$note.textContent = "";
     });
     titleForPrint();
   }
@@ -42,12 +49,13 @@ export class Outputs {
       return;
     }
     if (!taken) {
-      this.$note.textContent = "The letter lacks something. See the list at the top of the form.";
+      this.$note.textContent = LACKING;
       return;
     }
     const warnings = taken.json.warnings.length;
     const said = await way.give(taken);
-    this.desk.unsaved = said.startsWith("Not") && this.desk.unsaved;
+    // A print can be cancelled and a clipboard overwritten: only a file is a letter that was kept.
+    if (way.give === download) this.desk.unsaved = false;
     const check = warnings === 1 ? " 1 answer is worth checking." : ` ${warnings} answers are worth checking.`;
     this.$note.textContent = said + (warnings ? `${check} See the notes in the form.` : "");
   }

@@ -26,6 +26,10 @@ export class Remember {
       if (typedIn && this.$box.checked) this.#keep();
     });
     document.addEventListener("m1-forgotten", () => this.#show(false));
+    // Another tab forgot: this one must not keep again with the next key.
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if ((key === KEY || key === null) && newValue === null) this.#show(false);
+    });
   }
 
   #keep() {
@@ -68,7 +72,8 @@ export function recall($form) {
   }
   if (typeof kept !== "object" || kept === null) return false;
   for (const $control of remembered($form)) {
-    if (typeof kept[$control.name] === "string") $control.value = kept[$control.name];
+    // What was empty when it was kept hides nothing that the site has filled in since.
+    if (typeof kept[$control.name] === "string" && kept[$control.name]) $control.value = kept[$control.name];
   }
   return true;
 }
@@ -112,6 +117,11 @@ export class Payers {
       });
       $note.replaceChildren("Filled in name, address and kind of payer. ", $undo);
     });
+    // Once one of them is changed by hand, putting all back would lose that.
+    desk.$form.addEventListener("input", ({ target }) => {
+      const names = ["payer_name", "appeals_address", "payer_kind"];
+      if (target instanceof Element && names.includes(target.getAttribute("name") ?? "")) $note.replaceChildren();
+    });
   }
 }
 
@@ -128,10 +138,10 @@ export class Signers {
     if (!titles.size) return;
     $form.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement) || target.name !== "signer_name") return;
-      const title = titles.get(target.value);
+      const title = titles.get(target.value) ?? "";
       const typed = String(new FormData($form).get("signer_title") ?? "");
-      // A title that was typed by hand is not ours to replace.
-      if (title === undefined || (typed && ![...titles.values()].includes(typed))) return;
+      // A title that was typed by hand is not ours to replace; one from the list goes with its signer.
+      if (typed === title || (typed && ![...titles.values()].includes(typed))) return;
       fillAnswer($form, "signer_title", title);
       // As if typed: the letter follows, and a browser that remembers the practice remembers it.
       $form.querySelector("[name=signer_title]")?.dispatchEvent(new Event("input", { bubbles: true }));

@@ -12,6 +12,8 @@ export class Problems {
     this.shown = {};
     /** @type {Problem[]} */
     this.warnings = [];
+    /** @type {Problem[]} the errors on the page */
+    this.errors = [];
     $form.addEventListener("focusout", () => queueMicrotask(() => this.#writeNotes()));
   }
 
@@ -21,14 +23,30 @@ export class Problems {
    * @param {Problem[]} errors
    */
   showErrors(errors) {
+    this.#putErrors(errors);
+    if (!errors.length) return;
+    this.$summary.scrollIntoView({ block: "start" });
+    this.$summary.focus({ preventScroll: true });
+  }
+
+  /**
+   * Take errors away that are no longer there. No new one appears while one types.
+   *
+   * @param {Problem[]} errors those of the form as it is
+   */
+  dropMended(errors) {
+    const left = this.errors.filter(({ field }) => errors.some((error) => error.field === field));
+    if (left.length < this.errors.length) this.#putErrors(left);
+  }
+
+  /** @param {Problem[]} errors */
+  #putErrors(errors) {
+    this.errors = errors;
     for (const $field of this.$form.querySelectorAll("[data-field]")) this.#markField($field, errors);
     const $list = /** @type {HTMLElement} */ (this.$summary.querySelector("ul"));
     $list.replaceChildren(...errors.map((error) => this.#summaryItem(error)));
     this.$summary.hidden = errors.length === 0;
     document.title = errors.length ? `Error: ${this.title}` : this.title;
-    if (!errors.length) return;
-    this.$summary.scrollIntoView({ block: "start" });
-    this.$summary.focus({ preventScroll: true });
   }
 
   /**

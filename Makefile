@@ -15,6 +15,7 @@ BUILD_ENV := $(VENV)/build.stamp
 TEST_ENV := $(VENV)/test.stamp
 NODE_ENV := $(VENV)/node.stamp
 NODE_TEST_ENV := $(VENV)/node-test.stamp
+BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test lint fix bench golden screenshots tools lock clean
@@ -45,6 +46,10 @@ $(NODE_TEST_ENV): $(NODE_ENV) $(TEST_ENV)
 	npm ci --no-progress
 	@touch $@
 
+$(BENCH_ENV): tests/bench/package.json tests/bench/package-lock.json $(NODE_TEST_ENV)
+	npm ci --prefix tests/bench --no-progress
+	@touch $@
+
 serve: $(NODE_ENV) ## Build the site, serve it, rebuild what changes
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m sitebuild serve $(ADDRESS)
@@ -67,7 +72,7 @@ fix: $(TEST_ENV) ## Mend what the linter can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(NODE_TEST_ENV) tools ## Measure the engine and the writers, as ratios within one run
+bench: $(BENCH_ENV) tools ## Measure engine, writers and pages, as ratios within one run
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m tests.bench
 

@@ -1,0 +1,141 @@
+"""`make bench`: measures the engine, the writers and the pages, and holds them to their limits.
+
+Everything comes from one run on one machine, so that the ratios mean something anywhere. The exit
+status is 1 when a limit is not kept. Nothing is asked of any other machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench import calls, first_letter, lighthouse, word_files
+from tests.bench.first_letter import Visits
+from tests.bench.place import open_place, packed_size, size
+from tests.bench.report import Row, limits, table
+from tests.tools import CHROMIUM_FLAGS, chromium
+
+ROUNDS = 5
+RENDERS = 200
+WORD_FILES = 60
+PAGES = ("index.html", "appeal.html")
+
+NOTES = """
+First letters: from the start of the visit until the letter stands in the page, medians of {rounds}
+rounds. One plain server on this machine sends everything: it compresses nothing and says nothing
+about caching. Plain Pyodide runs in the page, with the engine's compiled wheels.
+Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
+the whole round, from the page and back.
+Lighthouse: accessibility / best practices / performance, desktop preset, the same server.
+"""
+
+
+def main() -> int:
+    """Measure, print, and give the exit status."""
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        program = chromium() or playwright.chromium.executable_path
+        with open_place(Path(folder)) as place:
+            browser = playwright.chromium.launch(executable_path=program, args=flags)
+            _say("Writing first letters")
+            visits = first_letter.visit_all(browser, place, rounds=ROUNDS)
+            _say("Writing letters again")
+            preview: calls.Call = ("preview", {})
+            word: calls.Call = ("letter", {"format": "word"})
+            renders = calls.in_the_browser(browser, place, preview, RENDERS)
+            browser_words = calls.in_the_browser(browser, place, word, WORD_FILES)
+            browser.close()
+            native_renders = calls.natively(preview, RENDERS)
+            our_words, docxtpl_words = word_files.time_both(WORD_FILES)
+            _say("Asking Lighthouse")
+            scores = {
+                page: lighthouse.best_scores(place.address(f"site/{page}"), browser=program)
+                for page in PAGES
+            }
+            rows = [
+                *_first_letters(visits),
+                *_bytes(visits),
+                _row("render in the worker", renders, "the same natively", native_renders),
+                _row("Word file natively", our_words, "docxtpl natively", docxtpl_words),
+                _row("Word file in the worker", browser_words, "docxtpl natively", docxtpl_words),
+                *(
+                    Row(what=f"Lighthouse, {page}", figure=" / ".join(map(str, score.values())))
+                    for page, score in scores.items()
+                ),
+            ]
+    found = limits(
+        cold_ratio=_ratio(visits, "cold", "plain"),
+        render=median(renders),
+        scores=scores,
+        least=lighthouse.LEAST,
+    )
+    notes = NOTES.format(rounds=len(visits.rounds), renders=RENDERS, files=WORD_FILES)
+    print(f"\n{table(rows)}\n{notes}")
+    for limit in found:
+        print("kept    " if limit.kept else "NOT KEPT", limit.sentence)
+    return 0 if all(limit.kept for limit in found) else 1
+
+
+def _first_letters(visits: Visits) -> list[Row]:
+    names = {
+        "cold": "first letter, cold",
+        "warm": "first letter, browser's cache warm",
+        "no-snapshot": "first letter, no snapshot",
+        "floor": "floor: files arrive, nothing runs",
+    }
+    plain = f"plain Pyodide, {_time(visits, 'plain')}"
+    rows = [
+        Row(what=what, figure=_time(visits, way), ratio=_ratio(visits, way, "plain"), against=plain)
+        for way, what in names.items()
+    ]
+    cold = Row(
+        what=names["cold"],
+        figure=_time(visits, "cold"),
+        ratio=_ratio(visits, "cold", "floor"),
+        against=f"the floor, {_time(visits, 'floor')}",
+    )
+    return [*rows, cold]
+
+
+def _bytes(visits: Visits) -> list[Row]:
+    ours, plain = visits.files["cold"], visits.files["plain"]
+    return [
+        Row(
+            what=f"bytes, first visit, {server}",
+            figure=f"{measure(ours) / 1e6:.1f} MB",
+            ratio=measure(ours) / measure(plain),
+            against=f"plain Pyodide, {measure(plain) / 1e6:.1f} MB",
+        )
+        for server, measure in (("plain server", size), ("one that compresses", packed_size))
+    ]
+
+
+def _row(what: str, times: list[float], other: str, others: list[float]) -> Row:
+    return Row(
+        what=what,
+        figure=f"{median(times):.1f} ms",
+        ratio=median(times) / median(others),
+        against=f"{other}, {median(others):.1f} ms",
+    )
+
+
+def _time(visits: Visits, way: str) -> str:
+    return f"{median(times[way] for times in visits.rounds):,.0f} ms"
+
+
+def _ratio(visits: Visits, way: str, other: str) -> float:
+    """Compare within each round, where the machine was equally busy, and give the median."""
+    return median(times[way] / times[other] for times in visits.rounds)
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

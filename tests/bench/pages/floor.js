@@ -1,0 +1,21 @@
+// What no start can be faster than: the engine's three big files, all asked for at once, the wasm
+// compiled and the snapshot unpacked on the way. No Python runs, so there is no letter; the name that
+// is waited for is put in its place.
+
+const { engine, payload } = globalThis.bench;
+const { runtime, snapshot, wasm } = engine.manifest.files;
+
+const url = (file) => new URL(file.name, engine.base).href;
+const unpacked = async (file) => {
+  const { body } = await fetch(url(file));
+  return new Response(body.pipeThrough(new DecompressionStream("gzip")), {
+    headers: { "content-type": "application/wasm" },
+  });
+};
+
+await Promise.all([
+  import(url(runtime)),
+  WebAssembly.compileStreaming(unpacked(wasm)),
+  unpacked(snapshot).then((response) => response.arrayBuffer()),
+]);
+document.querySelector("[data-letter]").textContent = payload.fields.patient_name;

@@ -1,0 +1,102 @@
+"""Everything that is measured, under one plain server: ours and what it is compared with.
+
+The server compresses nothing and says nothing about caching, which is the least that a practice's
+intranet has. The folders lie beside each other, so that all come the same way:
+
+site         the built site
+no-snapshot  the same without the memory snapshot, so that the engine has to start without it
+pyodide      the npm package, as it is
+wheels       the engine's compiled wheels
+pages        the pages of this folder
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitebuild.site import ROOT, build
+from tests.journeys.server import PREFIX, Served, serve
+from tests.letters.examples import STARRED, TODAY
+
+__all__ = ["Place", "open_place", "packed_size", "size"]
+
+PAGES = Path(__file__).parent / "pages"
+ENGINE = "assets/m1/engine/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A running server, and what its pages are told."""
+
+    folder: Path
+    served: Served
+
+    def address(self, path: str) -> str:
+        """Give the address of a file."""
+        return self.served.address + path
+
+    def script(self) -> str:
+        """Give the script that each page begins with."""
+        bundle = self.folder / "site" / ENGINE / "bundle"
+        bench: dict[str, Any] = {
+            "payload": {"fields": STARRED, "today": TODAY.isoformat()},
+            "wheels": [self.address(f"wheels/{path.name}") for path in self._wheels()],
+            "engine": {
+                "manifest": json.loads((bundle / "manifest.json").read_text()),
+                "base": self.address(f"site/{ENGINE}bundle/"),
+                "workerUrl": self.address(f"site/{ENGINE}worker.js"),
+            },
+        }
+        page = (PAGES / "first_letter.js").read_text()
+        return f"globalThis.bench = {json.dumps(bench)};\n{page}"
+
+    def asked(self) -> int:
+        """Count the requests so far."""
+        return len(self.served.requests)
+
+    def files(self, since: int) -> list[Path]:
+        """List the files that were asked for since then; what is not there is left out."""
+        paths = (request.split(maxsplit=2)[1] for request in self.served.requests[since:])
+        files = (self.folder / path.removeprefix(PREFIX) for path in paths)
+        return [file for file in files if file.is_file()]
+
+    def _wheels(self) -> Iterable[Path]:
+        return sorted((self.folder / "wheels").glob("*.whl"))
+
+
+@contextmanager
+def open_place(folder: Path) -> Iterator[Place]:
+    """Build the site and serve everything until the block ends."""
+    site = build(folder / "site")
+    shutil.copytree(
+        site,
+        folder / "no-snapshot",
+        ignore=shutil.ignore_patterns("snapshot.*"),
+        copy_function=os.link,
+    )
+    (folder / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
+    (folder / "wheels").symlink_to(ROOT / "build" / "wheels")
+    (folder / "pages").symlink_to(PAGES)
+    with serve(folder) as served:
+        yield Place(folder=folder, served=served)
+
+
+def size(files: Iterable[Path]) -> int:
+    """Add up the bytes of files as they are."""
+    return sum(file.stat().st_size for file in files)
+
+
+def packed_size(files: Iterable[Path]) -> int:
+    """Add up the bytes of files as a server that compresses would send them."""
+    return sum(
+        min(file.stat().st_size, len(gzip.compress(file.read_bytes(), compresslevel=6)))
+        for file in files
+    )

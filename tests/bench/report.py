@@ -1,0 +1,81 @@
+"""What a run of the bench says: a table of ratios, and what each of its limits came to.
+
+Only ratios within one run can be compared between machines. The one limit in milliseconds is that
+of the letter that follows the typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["COLD_AT_MOST", "RENDER_BELOW", "Limit", "Row", "limits", "table"]
+
+COLD_AT_MOST = 0.35
+"""The share of plain Pyodide's time that our first letter may take, with nothing in the cache."""
+
+RENDER_BELOW = 20
+"""The milliseconds in which the letter has to follow what is typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    figure: str
+    ratio: float | None = None
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """Something that has to hold, and whether it does."""
+
+    kept: bool
+    sentence: str
+
+
+def limits(
+    *, cold_ratio: float, render: float, scores: dict[str, dict[str, int]], least: dict[str, int]
+) -> list[Limit]:
+    """Hold what was measured against the limits.
+
+    `cold_ratio` is our cold first letter's share of plain Pyodide's time, `render` the milliseconds
+    of a letter in the worker, `scores` Lighthouse's by page and category.
+    """
+    return [
+        Limit(
+            kept=cold_ratio <= COLD_AT_MOST,
+            sentence=f"Our cold first letter takes {cold_ratio:.3f} of plain Pyodide's time; "
+            f"it may take {COLD_AT_MOST}.",
+        ),
+        Limit(
+            kept=render < RENDER_BELOW,
+            sentence=f"The letter follows the typing in {render:.2f} ms; "
+            f"it has to be under {RENDER_BELOW} ms.",
+        ),
+        *(
+            Limit(
+                kept=scores[page][category] >= wanted,
+                sentence=f"Lighthouse gives {page} {scores[page][category]} for {category}; "
+                f"it has to be {wanted}{'' if wanted == 100 else ' or more'}.",
+            )
+            for page in scores
+            for category, wanted in least.items()
+        ),
+    ]
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Print rows under each other, the figures at the right of their columns."""
+    cells = [
+        ("what", "figure", "ratio", "measured against"),
+        *(
+            (row.what, row.figure, "" if row.ratio is None else f"{row.ratio:.2f}", row.against)
+            for row in rows
+        ),
+    ]
+    what, figure, ratio, _ = (max(map(len, column)) for column in zip(*cells, strict=True))
+    lines = [f"{a:<{what}}  {b:>{figure}}  {c:>{ratio}}  {d}".rstrip() for a, b, c, d in cells]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.bench.lighthouse import LEAST, falls_short
+from tests.bench.report import Limit, Row, limits, table
+
+GOOD = {"accessibility": 100, "best-practices": 100, "performance": 95}
+
+
+def broken(*, cold_ratio: float = 0.35, render: float = 19.99, **scores: int) -> list[str]:
+    """Hold a run to the limits; without changes it only just keeps all of them."""
+    named = {name.replace("_", "-"): score for name, score in scores.items()}
+    found: list[Limit] = limits(
+        cold_ratio=cold_ratio, render=render, scores={"a page": {**GOOD, **named}}, least=LEAST
+    )
+    return [limit.sentence for limit in found if not limit.kept]
+
+
+def test_a_run_at_its_limits_keeps_them() -> None:
+    assert broken() == []
+
+
+def test_a_slow_first_letter_breaks_a_limit() -> None:
+    assert broken(cold_ratio=0.351) == [
+        "Our cold first letter takes 0.351 of plain Pyodide's time; it may take 0.35."
+    ]
+
+
+def test_a_letter_that_lags_behind_the_typing_breaks_a_limit() -> None:
+    assert broken(render=20) == [
+        "The letter follows the typing in 20.00 ms; it has to be under 20 ms."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("category", "score", "wanted"),
+    [
+        ("accessibility", 99, "100"),
+        ("best-practices", 99, "100"),
+        ("performance", 94, "95 or more"),
+    ],
+)
+def test_a_page_that_falls_short_breaks_a_limit(category: str, score: int, wanted: str) -> None:
+    assert broken(**{category: score}) == [
+        f"Lighthouse gives a page {score} for {category}; it has to be {wanted}."
+    ]
+    assert falls_short({**GOOD, category: score}) == [category]
+
+
+def test_figures_stand_under_each_other() -> None:
+    rows = [
+        Row(what="a short one", figure="1 ms", ratio=0.5, against="another, 2 ms"),
+        Row(what="one without a ratio", figure="1,000 ms"),
+    ]
+    assert table(rows).splitlines() == [
+        "what                   figure  ratio  measured against",
+        "------------------------------------------------------",
+        "a short one              1 ms   0.50  another, 2 ms",
+        "one without a ratio  1,000 ms",
+    ]

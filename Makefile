@@ -67,6 +67,7 @@ lint: $(NODE_TEST_ENV) ## Check style and types, Python and JavaScript
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	node_modules/.bin/tsc -p .
+	node_modules/.bin/tsc -p tsconfig.worker.json
 
 fix: $(TEST_ENV) ## Mend what the linter can mend
 	$(BIN)/ruff check --fix

@@ -23,7 +23,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.journeys import axe
 from tests.journeys.clock import set_clock
+from tests.journeys.fault_server import FaultServer, serve_with_faults
 from tests.journeys.server import Served, serve
 from tests.tools import CHROMIUM_FLAGS, chromium
 
@@ -108,6 +110,23 @@ def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
 def page(new_context: NewContext) -> Page:
     """A page that nothing is open in."""
     return new_context().new_page()
+
+
+@pytest.fixture
+def faulty(built_site: Path) -> Iterator[FaultServer]:
+    """The site on a server that does wrong what a test tells it to."""
+    with serve_with_faults(built_site) as server:
+        yield server
+
+
+@pytest.fixture
+def failing(new_context: NewContext, console: Console) -> Iterator[Page]:
+    """A page with axe in it, that may complain of files that do not come."""
+    context = new_context(reduced_motion="reduce")
+    axe.install(context)
+    yield context.new_page()
+    context.close()
+    console.forgive("Failed to load")
 
 
 @pytest.fixture

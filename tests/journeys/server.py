@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-__all__ = ["PREFIX", "Served", "serve"]
+__all__ = ["PREFIX", "Handler", "Served", "serve"]
 
 PREFIX = "/any/sub-path/"
 """The site has to work under any path; this one is as good as any."""
@@ -46,16 +46,16 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Served]:
+def serve(folder: Path, handler: type[Handler] | None = None) -> Iterator[Served]:
     """Serve a folder on a free port of this machine until the block ends."""
 
-    class Handler(_Handler):
+    class Bound(handler or Handler):  # type: ignore[misc]  # a base class chosen by the caller
         def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
+            super().__init__(*arguments, directory=str(folder))
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Bound)
     served = Served(port=server.server_port)
-    Handler.served = served
+    Bound.served = served
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -73,7 +73,9 @@ class _Server(ThreadingHTTPServer):
             raise
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Answers as a plain static server does."""
+
     served: Served
 
     def do_GET(self) -> None:

@@ -17,7 +17,7 @@ const components = {
 
 const engine = startEngine();
 const desk = new Desk(query("[data-module=m1-desk]"), engine);
-new EngineStatus(query("[data-module=m1-engine-status]"), engine);
+new EngineStatus(query("[data-module=m1-engine-status]"), engine, start);
 for (const [name, Component] of Object.entries(components)) {
   for (const $root of document.querySelectorAll(`[data-module=${name}]`)) {
     if ($root instanceof HTMLElement) new Component($root, desk);
@@ -27,8 +27,12 @@ for (const $root of document.querySelectorAll("[data-suggestions]")) {
   if ($root instanceof HTMLElement) new Suggestions($root, desk);
 }
 new Signers(desk);
-desk.refresh();
-engine?.start();
+start();
+
+function start() {
+  engine?.start();
+  desk.refresh();
+}
 
 /**
  * @param {string} selector
@@ -44,10 +48,12 @@ function query(selector) {
 function startEngine() {
   const $manifest = document.getElementById("m1-engine");
   if (!$manifest) return null;
-  const { base = "", worker = "" } = $manifest.dataset;
+  const { base = "", worker = "", stall, patience } = $manifest.dataset;
   return new Engine({
     manifest: JSON.parse($manifest.textContent ?? ""),
     base: new URL(base, document.baseURI).href,
     workerUrl: new URL(worker, document.baseURI).href,
+    stall: Number(stall),
+    patience: Number(patience),
   });
 }

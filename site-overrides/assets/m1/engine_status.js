@@ -1,65 +1,99 @@
-/** Says what the engine is doing, in words, once for each stage. */
+/** Says what the engine is doing, in words, once for each stage; and what to do when it fails. */
 
 /** @typedef {import("./engine/client.js").Engine} Engine */
 
 const STAGES = {
   fetching: "Loading the letter writer. You can type already.",
+  "fetching another way": "Loading the letter writer another way, which takes longer. You can type already.",
   starting: "Starting the letter writer. You can type already.",
   ready: "The letter writer is ready. The letter follows what you type.",
   complete: "Everything is loaded. Nothing you type can leave this page.",
+  "complete in part":
+    "A file that letters do not need did not arrive, and nothing more is loaded. Nothing you type can leave this page.",
 };
 
-const KEPT = "What you typed is still here. Until it works, use the blank letter on this page.";
+const KEPT = "What you typed is still here. Until the letter writer works, fill in the blank letter by hand.";
+const TOO_OLD = "This browser is too old for the letter writer. Open this page in a current Edge, Chrome or Firefox.";
+const COPY_AGAIN = "tell your IT: the whole site folder has to be copied to the server again.";
 
-/** What happened and what to do, by the reason the engine gives. */
+/** What happened and what to do, by the reason the engine gives. Trying again may help in some cases. */
 const FAILURES = {
-  "no-worker": "This browser does not run background scripts. Use a current Edge, Chrome or Firefox.",
-  "no-module-worker": "This browser is too old for the letter writer. Use a current Edge, Chrome or Firefox.",
-  "no-decompression": "This browser is too old for the letter writer. Use a current Edge, Chrome or Firefox.",
-  "no-wasm": "WebAssembly is switched off in this browser, perhaps by a policy. Ask your IT to allow it for this site.",
-  "file-missing": "A file of the letter writer is missing on the server. Ask your IT to copy the whole site folder again.",
-  "wrong-type": "The server sends a file of the letter writer as the wrong type. Ask your IT to see the hosting notes.",
-  "corrupt": "A file of the letter writer is damaged. Reload the page; if it stays, ask your IT to copy the site folder again.",
-  "timeout": "The letter writer did not arrive in time. Check the network and reload the page when nothing typed can be lost.",
-  "crashed": "The letter writer stopped. Copy what you typed if you need it, then reload the page.",
+  "no-worker": "This browser does not run the letter writer. Open this page in a current Edge, Chrome or Firefox.",
+  "no-module-worker": TOO_OLD,
+  "no-decompression": TOO_OLD,
+  "no-wasm":
+    "WebAssembly is switched off in this browser, or the browser is too old for the letter writer. " +
+    "Open this page in a current Edge, Chrome or Firefox, or ask your IT to allow WebAssembly for this site.",
   "not-built": "This copy of the site was built without the letter writer. Ask your IT to build it with “make build”.",
 };
 
+/** The same for what may go well another time. */
+const PASSING = {
+  "network": "The connection to the server broke while the letter writer was loaded. Check it, then try again.",
+  "timeout": "The letter writer did not arrive: the server sends nothing more. Check your connection, then try again.",
+  "refused": "The server refused to send a file of the letter writer. Try again in a minute. If it still refuses, tell your IT.",
+  "web-page":
+    "The server sent a web page in place of a file of the letter writer. If your network asks you to sign in, " +
+    `do so in another tab, then try again. If not, ${COPY_AGAIN}`,
+  "file-missing": `A file of the letter writer is missing on the server. Try again. If it stays missing, ${COPY_AGAIN}`,
+  "no-script":
+    "A script of the letter writer is missing on the server, or comes as the wrong type. Try again. If that does not help, " +
+    "ask your IT to copy the whole site folder to the server again, and to send .js files as text/javascript.",
+  "corrupt": `A file of the letter writer arrived damaged. Try again. If it stays damaged, ${COPY_AGAIN}`,
+  "not-started":
+    "The letter writer did not start. Close what else is open in this browser, then try again. " +
+    "If that does not help, use another computer or tell your IT.",
+  "stopped": "The letter writer stopped, and the letter no longer follows what you type. Try again: it starts anew.",
+};
+
 export class EngineStatus {
-  /** @param {HTMLElement} $root @param {Engine | null} engine */
-  constructor($root, engine) {
+  /** @param {HTMLElement} $root @param {Engine | null} engine @param {() => void} again starts it again */
+  constructor($root, engine, again) {
     this.$root = $root;
     this.$text = /** @type {HTMLElement} */ ($root.querySelector("[role=status]"));
     this.$bar = /** @type {HTMLProgressElement} */ ($root.querySelector("progress"));
-    $root.hidden = false;
+    this.$help = /** @type {HTMLElement} */ ($root.querySelector("[data-help]"));
+    this.$again = /** @type {HTMLElement} */ ($root.querySelector("[data-again]"));
+    this.$again.addEventListener("click", () => {
+      // The button goes, and the focus must not go with it.
+      this.$text.focus();
+      again();
+    });
     if (!engine) {
       this.#fail("not-built", "");
       return;
     }
-    this.#say(STAGES.fetching);
     for (const stage of /** @type {const} */ (["fetching", "starting", "ready", "complete"])) {
-      engine.addEventListener(stage, (event) => this.#enter(stage, event));
+      engine.addEventListener(stage, (event) => this.#enter(stage, /** @type {CustomEvent} */ (event).detail));
     }
     engine.addEventListener("failed", (event) => {
       const { reason, file } = /** @type {CustomEvent} */ (event).detail;
-      this.#fail(reason, file ?? "");
+      this.#fail(reason, file);
     });
   }
 
-  /** @param {keyof typeof STAGES} stage @param {Event} event */
-  #enter(stage, event) {
+  /**
+   * @param {"fetching" | "starting" | "ready" | "complete"} stage
+   * @param {{way: string, loaded?: number, total?: number, whole?: boolean}} detail
+   */
+  #enter(stage, { way, loaded = 0, total = 0, whole = true }) {
     this.$root.dataset.stage = stage;
-    this.#say(STAGES[stage]);
+    this.$help.hidden = true;
     this.$bar.hidden = stage !== "fetching";
-    const { loaded = 0, total = 0 } = /** @type {CustomEvent} */ (event).detail ?? {};
-    if (stage === "fetching" && total) this.$bar.value = (100 * loaded) / total;
+    this.$bar.value = total ? (100 * loaded) / total : 0;
+    if (stage === "fetching" && way === "cold") this.#say(STAGES["fetching another way"]);
+    else if (stage === "complete" && !whole) this.#say(STAGES["complete in part"]);
+    else this.#say(STAGES[stage]);
   }
 
   /** @param {string} reason @param {string} file */
   #fail(reason, file) {
+    const passing = reason in PASSING;
+    const what = { ...FAILURES, ...PASSING }[/** @type {keyof typeof PASSING} */ (reason)];
     this.$root.dataset.stage = "failed";
     this.$bar.hidden = true;
-    const what = FAILURES[/** @type {keyof typeof FAILURES} */ (reason)] ?? FAILURES.crashed;
+    this.$help.hidden = false;
+    this.$again.hidden = !passing;
     this.#say([what, file && `The file is ${file}.`, KEPT].filter(Boolean).join(" "));
   }
 

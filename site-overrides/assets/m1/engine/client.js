@@ -1,44 +1,68 @@
 /**
  * The page's side of the boundary: starts the worker, sends calls, and says which stage it is in.
  *
- * Events, in order: `fetching` {loaded, total}, `starting` {way}, `ready` {way} (letters can be
- * written), `complete` {way} (everything is loaded and the worker's network is closed); or `failed`
- * {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
+ * Events, in order: `fetching` {way, loaded, total}, `starting` {way}, `ready` {way} (letters can be
+ * written), `complete` {way, whole} (nothing more is loaded: the worker's network is closed); or, at
+ * any time, `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
+ * After `failed` it may be started again.
  */
 
-/** @typedef {{version: string, files: any}} Manifest */
+/** @typedef {{name: string, bytes: number, sha256: string}} BundleFile */
+/** @typedef {Record<"loader" | "runtime" | "wasm" | "snapshot" | "stdlib" | "lock", BundleFile>} Parts */
+/** @typedef {Parts & {wheels: BundleFile[]}} BundleFiles */
+/** @typedef {{version: string, files: BundleFiles}} Manifest */
+/** @typedef {"snapshot" | "cold"} Way */
+/** @typedef {{base: string, files: BundleFiles, way: Way, stall: number, fresh: boolean}} Boot */
+/** @typedef {{id: number, call: string, json: object, bytes: Uint8Array | null}} Call */
 /** @typedef {{json: any, bytes: Uint8Array}} Answer */
+/** @typedef {{id: number, error: string} | {id: number} & Answer} Reply */
+/** @typedef {{stage: "alive" | "starting" | "ready"}
+ *   | {stage: "fetching", loaded: number, total: number}
+ *   | {stage: "complete", whole: boolean}
+ *   | {stage: "failed", reason: string, file: string}} Stage */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
-
-/** How long the worker may take to come alive, in milliseconds. */
-const STALL = 30_000;
 
 export class Engine extends EventTarget {
   #id = 0;
   /** @type {Map<number, {resolve: (answer: Answer) => void, reject: (error: Error) => void}>} */
   #pending = new Map();
-  /** @type {object[]} */
+  /** @type {Call[]} */
   #queue = [];
   /** @type {Worker | null} */
   #worker = null;
+  #url = "";
+  #alive = false;
+  #starts = 0;
+  /** @type {Way} */
+  #way = "snapshot";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {State} */
   state = "waiting";
 
-  /** @param {{manifest: Manifest, base: string, workerUrl: string}} where */
-  constructor({ manifest, base, workerUrl }) {
+  /**
+   * @param {object} where
+   * @param {Manifest} where.manifest
+   * @param {string} where.base the address of the bundle's folder
+   * @param {string} where.workerUrl
+   * @param {number} where.stall how long nothing may arrive while something is loaded, in seconds
+   * @param {number} where.patience how long the worker may be busy without a word, in seconds
+   */
+  constructor({ manifest, base, workerUrl, stall, patience }) {
     super();
     this.manifest = manifest;
     this.base = base;
     this.workerUrl = workerUrl;
+    this.stall = stall * 1000;
+    this.patience = patience * 1000;
   }
 
-  /** Start from the snapshot; what cannot work here at all is told at once. */
+  /** Start, for the first time or after a failure; what cannot work here at all is told at once. */
   start() {
     const lacking = lacks();
+    this.#starts += 1;
     if (lacking) this.#fail(lacking, "");
-    else this.#launch("snapshot");
+    else this.#launch(this.#way);
   }
 
   /**
@@ -58,58 +82,75 @@ export class Engine extends EventTarget {
       this.#pending.set(message.id, { resolve, reject });
       if (this.state === "ready") this.#worker?.postMessage(message);
       else this.#queue.push(message);
+      if (this.state === "ready") this.#watch();
     });
   }
 
-  /** @param {"snapshot" | "cold"} way */
+  /** @param {Way} way */
   #launch(way) {
-    this.#worker?.terminate();
+    this.#drop();
+    this.#way = way;
     this.state = "starting";
     this.#emit("fetching", { loaded: 0, total: 0 });
     // A worker from a blob is under the page's content policy; one from an address is not.
     const source = new Blob([`import ${JSON.stringify(this.workerUrl)};`], { type: "text/javascript" });
-    const url = URL.createObjectURL(source);
-    try {
-      this.#worker = new Worker(url, { type: "module" });
-    } catch {
-      this.#fail("no-worker", "");
-      return;
-    }
-    const name = this.workerUrl.slice(this.workerUrl.lastIndexOf("/") + 1);
-    this.#timer = setTimeout(() => this.#fail("timeout", name), STALL);
-    this.#worker.onmessage = ({ data }) => this.#receive(data, way, url);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(this.#timer ? "file-missing" : "crashed", this.#timer ? name : "");
+    this.#url = URL.createObjectURL(source);
+    let modules = false;
+    const options = {
+      // Only a browser that has module workers asks for the type.
+      get type() {
+        modules = true;
+        return /** @type {const} */ ("module");
+      },
     };
+    let worker;
+    try {
+      worker = new Worker(this.#url, options);
+    } catch {
+      return this.#fail("no-worker", "");
+    }
+    this.#worker = worker;
+    if (!modules) return this.#fail("no-module-worker", "");
+    // What a worker that was given up still had to say does not count.
+    worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
+    worker.onmessageerror = () => worker === this.#worker && this.#broke("crashed", "");
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker === this.#worker) this.#broke(this.#alive ? "crashed" : "no-script", "");
+    };
+    return this.#watch();
   }
 
-  /** @param {any} data @param {"snapshot" | "cold"} way @param {string} url */
-  #receive(data, way, url) {
-    if (!data.stage) return this.#settle(data);
-    const { stage, ...detail } = data;
+  /** @param {Stage | Reply} data */
+  #receive(data) {
+    if ("id" in data) this.#settle(data);
+    else this.#enter(data);
+    if (this.#worker) this.#watch();
+  }
+
+  /** @param {Stage} data */
+  #enter({ stage, ...detail }) {
     if (stage === "alive") {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      URL.revokeObjectURL(url);
-      const json = { base: this.base, files: this.manifest.files, way };
-      return this.#worker?.postMessage({ id: 0, call: "boot", json, bytes: null });
+      this.#alive = true;
+      URL.revokeObjectURL(this.#url);
+      const { base, stall, manifest: { files } } = this;
+      /** @type {Boot} */
+      const json = { base, files, way: this.#way, stall, fresh: this.#starts > 1 };
+      this.#worker?.postMessage({ id: 0, call: "boot", json, bytes: null });
+    } else if ("reason" in detail) {
+      this.#broke(detail.reason, detail.file);
+    } else {
+      if (stage === "ready") this.#open();
+      this.#emit(stage, detail);
     }
-    if (stage === "failed") {
-      // Whatever went wrong with the snapshot, Python may still start without it.
-      if (way === "snapshot" && worthColdStart(detail, this.manifest)) return this.#launch("cold");
-      return this.#fail(detail.reason, detail.file);
-    }
-    if (stage === "ready") this.#open();
-    return this.#emit(stage, detail);
   }
 
-  /** @param {any} message */
-  #settle({ id, json, bytes, error }) {
-    const waiting = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (error) waiting?.reject(new Error(error.message));
-    else waiting?.resolve({ json, bytes });
+  /** @param {Reply} reply */
+  #settle(reply) {
+    const waiting = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if ("error" in reply) waiting?.reject(new Error(reply.error));
+    else waiting?.resolve({ json: reply.json, bytes: reply.bytes });
   }
 
   #open() {
@@ -117,11 +158,30 @@ export class Engine extends EventTarget {
     for (const message of this.#queue.splice(0)) this.#worker?.postMessage(message);
   }
 
+  /** Give the worker its time again; it is silent where it died or hangs. */
+  #watch() {
+    clearTimeout(this.#timer);
+    if (this.state === "ready" && !this.#pending.size) return;
+    const [time, reason] = this.#alive
+      ? /** @type {const} */ ([this.patience, "crashed"])
+      : /** @type {const} */ ([this.stall, "timeout"]);
+    this.#timer = setTimeout(() => this.#broke(reason, ""), time);
+  }
+
+  /** @param {string} reason @param {string} file */
+  #broke(reason, file) {
+    const snapshot = this.#way === "snapshot";
+    const atFault = file === this.manifest.files.snapshot.name || reason === "crashed";
+    // Whatever went wrong with the snapshot, Python may still start without it.
+    if (snapshot && atFault && this.state === "starting") return this.#launch("cold");
+    if (snapshot && atFault) this.#way = "cold";
+    if (reason !== "crashed") return this.#fail(reason, file);
+    return this.#fail(this.state === "ready" ? "stopped" : "not-started", file);
+  }
+
   /** @param {string} reason @param {string} file */
   #fail(reason, file) {
-    clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#drop();
     this.state = "failed";
     for (const { reject } of this.#pending.values()) reject(new Error("the engine is not running"));
     this.#pending.clear();
@@ -129,26 +189,35 @@ export class Engine extends EventTarget {
     this.#emit("failed", { reason, file });
   }
 
+  /** Give up the worker, if there is one. */
+  #drop() {
+    clearTimeout(this.#timer);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#alive = false;
+    URL.revokeObjectURL(this.#url);
+  }
+
   /** @param {string} type @param {object} detail */
   #emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.dispatchEvent(new CustomEvent(type, { detail: { way: this.#way, ...detail } }));
   }
 }
+
+/** The smallest module that throws and catches: a browser that cannot compile it cannot run Python. */
+const PROBE = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
+);
 
 /** @returns {string | null} what this browser lacks */
 function lacks() {
   if (typeof Worker !== "function") return "no-worker";
-  if (typeof WebAssembly !== "object" || !WebAssembly.compileStreaming) return "no-wasm";
   if (typeof DecompressionStream !== "function") return "no-decompression";
+  try {
+    if (typeof WebAssembly.compileStreaming !== "function") return "no-wasm";
+    new WebAssembly.Module(PROBE);
+  } catch {
+    return "no-wasm";
+  }
   return null;
-}
-
-/**
- * A cold start needs the runtime too, so it helps only where the snapshot itself is at fault.
- *
- * @param {{reason: string, file: string}} failure
- * @param {Manifest} manifest
- */
-function worthColdStart({ reason, file }, { files }) {
-  return file === files.snapshot.name || (reason === "crashed" && !file);
 }

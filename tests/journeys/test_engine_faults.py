@@ -1,0 +1,287 @@
+"""A file of the letter writer is missing, the server or the network fails, or the letter writer
+stops. The page says what happened and what to do, keeps what was typed, and still offers the blank
+letter; "Try again" goes on from there.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Worker, expect
+
+from tests.journeys import failed, form, words
+from tests.journeys.conftest import LOADED, Console
+from tests.journeys.failed import KEPT, PAGE, SCRIPTS
+from tests.journeys.fault_server import (
+    Fault,
+    FaultServer,
+    cached,
+    changed,
+    cut,
+    damaged,
+    drops,
+    fails,
+    falls_silent,
+    held,
+    is_missing,
+    sends_a_page,
+    slow,
+    typed,
+)
+from tests.letters.examples import STARRED, letter
+
+BUNDLE = "assets/m1/engine/bundle/"
+LOADING = "Loading the letter writer. You can type already."
+ANOTHER_WAY = "Loading the letter writer another way, which takes longer. You can type already."
+IN_PART = (
+    "A file that letters do not need did not arrive, and nothing more is loaded. Nothing you type "
+    "can leave this page."
+)
+FAULTS: dict[Fault, str] = {
+    is_missing: failed.MISSING,
+    fails: failed.REFUSED,
+    sends_a_page: failed.A_PAGE,
+    cut: failed.DAMAGED,
+    drops: failed.NETWORK,
+}
+SOON = ('data-stall="60"', 'data-stall="2"')
+"""Makes the page wait for two seconds instead of a minute when nothing arrives."""
+
+HURRY = """{
+  const plain = setTimeout;
+  globalThis.setTimeout = (run, time, ...rest) =>
+    plain(run, time > 100_000 ? time / (globalThis.hurry ?? 1) : time, ...rest);
+}"""
+"""Lets a test shorten the page's patience with the worker from a moment of its choice on."""
+
+Files = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def files(built_site: Path) -> Files:
+    """The engine's files, as its manifest names them."""
+    manifest: dict[str, Files] = json.loads((built_site / BUNDLE / "manifest.json").read_text())
+    return manifest["files"]
+
+
+def only(files: Files, faults: dict[str, Fault]) -> dict[str, Fault]:
+    """Hold up most files but those at fault, so that a try ends with the fault and costs little."""
+    # Not all of them: a browser asks one server for six files at a time.
+    return {path(file): held for file in (*always(files), files["snapshot"])} | faults
+
+
+def always(files: Files) -> list[Files]:
+    return [files[role] for role in ("loader", "runtime", "wasm", "lock")]
+
+
+def cold(files: Files) -> list[Files]:
+    return [files["stdlib"], *files["wheels"]]
+
+
+def path(file: Files) -> str:
+    return BUNDLE + str(file["name"])
+
+
+def about(message: str, file: Files) -> str:
+    return f"{message} The file is {file['name']}.{KEPT}"
+
+
+def letter_writer(page: Page) -> Worker:
+    (worker,) = (worker for worker in page.workers if worker.url.startswith("blob:"))
+    return worker
+
+
+def expect_letters(page: Page) -> None:
+    """Expect that the letter holds what was typed before, and follows what is typed."""
+    failed.expect_status(page, LOADED)
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    expect(form.letter(page)).to_contain_text(str(failed.TYPED["claim_number"]))
+    form.fill(page, {"patient_name": "Robin Example"})
+    expect(form.letter(page)).to_contain_text("Robin Example")
+
+
+def test_these_are_all_the_files_there_are(files: Files) -> None:
+    known = [*always(files), *cold(files), files["snapshot"]]
+    flat = [one for entry in files.values() for one in (entry if type(entry) is list else [entry])]
+    assert sorted(map(path, known)) == sorted(map(path, flat))
+
+
+def test_every_file_may_be_at_fault_and_the_next_try_succeeds(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    at_fault = [(file, fault, said) for file in always(files) for fault, said in FAULTS.items()]
+    at_fault += [(file, damaged, failed.DAMAGED) for file in always(files)]
+    (first, fault, said), *others = at_fault
+    faulty.only(only(files, {path(first): fault}))
+    failed.opened(failing, faulty)
+    failed.expect_told(failing, about(said, first))
+    failed.expect_accessible(failing)
+    for file, fault, said in others:
+        faulty.only(only(files, {path(file): fault}))
+        failed.try_again(failing)
+        failed.expect_status(failing, about(said, file))
+    faulty.only({})
+    failed.try_again(failing)
+    expect_letters(failing)
+
+
+def test_without_the_snapshot_every_other_file_may_be_at_fault_and_the_next_try_succeeds(
+    failing: Page, faulty: FaultServer, files: Files, tmp_path: Path
+) -> None:
+    without: dict[str, Fault] = {path(files["snapshot"]): is_missing}
+    at_fault = [(file, fault, said) for file in cold(files) for fault, said in FAULTS.items()]
+    (first, fault, said), *others = at_fault
+    faulty.only(only(files, {**without, path(first): fault}))
+    failed.opened(failing, faulty)
+    failed.expect_told(failing, about(said, first))
+    for file, fault, said in others:
+        faulty.only(only(files, {**without, path(file): fault}))
+        failed.try_again(failing)
+        failed.expect_status(failing, about(said, file))
+    faulty.only({**without, path(files["wheels"][0]): damaged})
+    failed.try_again(failing)
+    failed.expect_status(failing, about(failed.DAMAGED, files["wheels"][0]))
+    faulty.only(without)
+    failed.try_again(failing)
+    expect_letters(failing)
+    assert letter_writer(failing).evaluate("typeof fetch") == "undefined"
+    form.fill(failing, STARRED)
+    word_file = form.saved(form.download(failing, "Download Word"), tmp_path)
+    assert words.of_word_file(word_file) == words.of_letter(letter(STARRED))
+
+
+def test_without_a_good_snapshot_the_letter_writer_loads_another_way(
+    failing: Page, faulty: FaultServer, files: Files, built_site: Path
+) -> None:
+    snapshot = files["snapshot"]
+    content = bytearray(gzip.decompress((built_site / path(snapshot)).read_bytes()))
+    content[16] ^= 1  # the first byte of the mark of the build it belongs to
+    another = gzip.compress(content, compresslevel=1)
+    resized = changed((f'"bytes": {snapshot["bytes"]}', f'"bytes": {len(another)}'))
+    other_build = {path(snapshot): typed("application/octet-stream", another), PAGE: resized}
+    for case in (
+        *(only(files, {path(snapshot): fault}) for fault in (*FAULTS, damaged)),
+        {path(snapshot): falls_silent, PAGE: changed(SOON), path(files["stdlib"]): held},
+        {**other_build, path(files["stdlib"]): held},
+    ):
+        # A file of the other way is held up, so that the page keeps saying what it does.
+        faulty.only(case)
+        failing.goto(faulty.address + PAGE)
+        failed.expect_status(failing, ANOTHER_WAY)
+        expect(failing.get_by_role("progressbar", name="Loading the letter writer")).to_be_visible()
+
+
+def test_what_type_the_server_gives_a_file_does_not_matter(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    everything = [*always(files), files["snapshot"], files["stdlib"]]
+    faulty.only({path(file): typed("text/plain") for file in everything})
+    failed.opened(failing, faulty)
+    expect_letters(failing)
+
+
+def test_a_damaged_file_that_the_browser_kept_is_fetched_again(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    faulty.only({path(files["runtime"]): cached(cut)})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, about(failed.DAMAGED, files["runtime"]))
+    faulty.only({})
+    failed.try_again(failing)
+    expect_letters(failing)
+
+
+def test_a_file_that_falls_silent_is_named_and_the_next_try_succeeds(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    faulty.only({path(files["wasm"]): falls_silent, PAGE: changed(SOON)})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, LOADING)
+    failed.expect_told(failing, about(failed.SILENT, files["wasm"]))
+    faulty.only({})
+    failed.try_again(failing)
+    expect_letters(failing)
+
+
+def test_a_download_that_takes_longer_than_the_page_waits_in_silence_is_no_fault(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    faulty.only({path(files["runtime"]): slow(0.15), PAGE: changed(SOON)})
+    failed.opened(failing, faulty)
+    expect_letters(failing)
+
+
+def test_letters_are_written_though_the_network_is_lost_after_the_start(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    for fault in (drops, falls_silent):
+        faulty.only({path(files["stdlib"]): fault, PAGE: changed(SOON)})
+        failing.goto(faulty.address + PAGE)
+        failed.expect_status(failing, IN_PART)
+        assert letter_writer(failing).evaluate("typeof fetch") == "undefined"
+    form.fill(failing, STARRED)
+    form.download(failing, "Download Word")
+    failed.expect_accessible(failing)
+
+
+def test_a_script_of_the_letter_writer_is_at_fault(failing: Page, faulty: FaultServer) -> None:
+    folder = SCRIPTS + "engine/"
+    faulty.only({folder + "worker.js": is_missing, PAGE: changed(SOON)})
+    failed.opened(failing, faulty)
+    failed.expect_told(failing, failed.NO_SCRIPT + KEPT)
+    for script, fault, said in (
+        ("worker.js", falls_silent, failed.SILENT),
+        ("downloads.js", typed("text/plain"), failed.NO_SCRIPT),
+        ("python.js", typed("text/javascript", b"words of another time"), failed.NO_SCRIPT),
+    ):
+        faulty.only({folder + script: fault})
+        failed.try_again(failing)
+        failed.expect_status(failing, said + KEPT)
+    faulty.only({})
+    failed.try_again(failing)
+    expect_letters(failing)
+
+
+def test_python_that_never_comes_up_is_given_up(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    for_ever = b"export const loadPyodide = () => new Promise(() => {});"
+    loader = typed("text/javascript", for_ever.ljust(files["loader"]["bytes"]))
+    impatient = changed(('data-patience="120"', 'data-patience="1"'))
+    faulty.only({path(files["loader"]): loader, PAGE: impatient})
+    failed.opened(failing, faulty)
+    failed.expect_told(failing, failed.NOT_STARTED + KEPT)
+
+
+def test_the_letter_writer_stops_and_starts_anew(
+    failing: Page, faulty: FaultServer, console: Console
+) -> None:
+    failing.context.add_init_script(HURRY)
+    for what in (
+        "setTimeout(() => { throw new Error('EXAMPLE'); })",
+        "void Promise.reject(new Error('EXAMPLE'))",
+        "JSON.stringify = () => '['.repeat(1e6)",  # Python dies of so deep a text
+        "self.close()",  # nobody says a word when the browser ends it for want of memory
+    ):
+        page = failing.context.new_page()
+        failed.opened(page, faulty)
+        failed.expect_status(page, LOADED)
+        page.evaluate("globalThis.hurry = 600")
+        letter_writer(page).evaluate(f"() => {{ {what}; }}")
+        form.fill(page, {"patient_name": "Pat Example"})
+        failed.expect_status(page, failed.STOPPED + KEPT)
+        assert console.messages == []
+    page.get_by_role("button", name="Download Word").click()
+    expect(form.notes(page, failed.NOTHING_TO_TAKE)).to_have_text(failed.NOTHING_TO_TAKE)
+    expect(page.get_by_role("link", name="Download the blank letter")).to_be_visible()
+    failed.expect_accessible(page)
+
+    page.evaluate("globalThis.hurry = 1")
+    failed.try_again(page)
+    failed.expect_status(page, LOADED)
+    expect(form.letter(page)).to_contain_text("Pat Example")
+    expect_letters(page)

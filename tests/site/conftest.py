@@ -1,4 +1,4 @@
-"""The pages of the built site."""
+"""The pages of the built site, and the engine's files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from sitebuild.engine import build_engine
+from sitebuild.site import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +18,9 @@ def pages(built_site: Path) -> Mapping[str, str]:
         path.relative_to(built_site).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(built_site.rglob("*.html"))
     }
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Path:
+    """The folder of the engine's files, built where it is not up to date."""
+    return build_engine(ROOT)

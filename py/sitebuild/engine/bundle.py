@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -84,4 +85,8 @@ def _script(path: Path) -> bytes:
 
 
 def _packed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+    """Pack a file. `gzip.compress` would be shorter, but some Pythons let it name the system."""
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=9, mtime=0) as file:
+        file.write(path.read_bytes())
+    return packed.getvalue()

@@ -19,8 +19,6 @@ Object.defineProperty(globalThis, "navigator", {
 const moment = 315532800000;
 Date.now = () => moment;
 performance.now = () => 0;
-Math.random = () => 0.5;
-crypto.getRandomValues = (array) => array.fill(7);
 nodeCrypto.randomFillSync = (array) => array.fill(7);
 
 const loadPyodide = await loader(runtime);

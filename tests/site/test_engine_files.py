@@ -1,0 +1,109 @@
+"""The engine's files: whole, named for their content, and of no other kind than they should be."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitebuild.engine.bundle import check_bundle
+from tests.site.bundle import entries, manifest, wheels
+
+PACKAGES = {"jinja2", "m1appeals", "markupsafe"}
+PYTHON_3_14 = 3627
+"""How the bytecode of the engine's Python begins, as a number."""
+
+
+@pytest.fixture
+def copy(bundle: Path, tmp_path: Path) -> Path:
+    """A copy of the bundle that a test may damage."""
+    return Path(shutil.copytree(bundle, tmp_path / "bundle"))
+
+
+def rewrite(bundle: Path, role: str, change: Callable[[bytes], bytes]) -> str:
+    """Change a file of the bundle and let the manifest agree; give its name."""
+    content = manifest(bundle)
+    entry = content["files"][role]
+    path = bundle / entry["name"]
+    path.write_bytes(change(path.read_bytes()))
+    entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (bundle / "manifest.json").write_text(json.dumps(content))
+    return str(path.name)
+
+
+def complaint(bundle: Path) -> str:
+    with pytest.raises(ValueError, match=r".") as caught:
+        check_bundle(bundle)
+    return str(caught.value)
+
+
+def test_the_manifest_names_every_file_with_its_size_and_hash(bundle: Path) -> None:
+    names = {one["name"] for one in entries(bundle)}
+    assert names | {"manifest.json"} == {path.name for path in bundle.iterdir()}
+    for one in entries(bundle):
+        content = (bundle / one["name"]).read_bytes()
+        assert one["bytes"] == len(content)
+        assert one["sha256"] == hashlib.sha256(content).hexdigest()
+        assert one["sha256"][:12] in one["name"]
+
+
+def test_names_end_as_every_server_knows(bundle: Path) -> None:
+    assert {path.suffix for path in bundle.iterdir()} == {".js", ".json", ".bin"}
+
+
+def test_the_lock_file_names_exactly_the_engines_packages(bundle: Path) -> None:
+    lock = json.loads((bundle / manifest(bundle)["files"]["lock"]["name"]).read_text())
+    assert set(lock["packages"]) == PACKAGES == set(wheels(bundle))
+
+
+def test_wheels_hold_bytecode_of_the_engines_python_and_nothing_compiled_for_a_machine(
+    bundle: Path,
+) -> None:
+    for name, wheel in wheels(bundle).items():
+        modules = [part for part in wheel.namelist() if part.endswith(".pyc")]
+        assert modules, name
+        assert not [part for part in wheel.namelist() if part.endswith((".py", ".so"))], name
+        for part in modules:
+            assert int.from_bytes(wheel.read(part)[:2], "little") == PYTHON_3_14, part
+
+
+def test_a_file_that_was_altered_is_told(copy: Path) -> None:
+    name = manifest(copy)["files"]["stdlib"]["name"]
+    (copy / name).write_bytes(b"PK")
+    assert complaint(copy) == f"{name} is not what the manifest says"
+
+
+@pytest.mark.parametrize(
+    ("role", "content"),
+    [
+        ("wasm", gzip.compress(b"<!doctype html>")),
+        ("stdlib", b"<!doctype html>"),
+        ("snapshot", gzip.compress(bytes((30 << 20) - 1))),
+        ("snapshot", gzip.compress(bytes((30 << 20) + (1 << 16)))),
+    ],
+    ids=["wasm", "stdlib", "snapshot too small", "snapshot too big"],
+)
+def test_a_file_of_another_kind_is_told(copy: Path, role: str, content: bytes) -> None:
+    name = rewrite(copy, role, lambda _: content)
+    assert complaint(copy) == f"{name} is not a {role}"
+
+
+def test_a_script_that_names_another_host_is_told(copy: Path) -> None:
+    name = rewrite(copy, "loader", lambda content: content + b'"https://cdn.example/x"')
+    assert complaint(copy) == f"{name}: names https://cdn.example/x"
+
+
+def test_a_package_that_is_not_the_engines_is_told(copy: Path) -> None:
+    def add(content: bytes) -> bytes:
+        lock = json.loads(content)
+        lock["packages"]["requests"] = {}
+        return json.dumps(lock).encode()
+
+    rewrite(copy, "lock", add)
+    assert complaint(copy) == "the lock file does not name exactly the engine's packages"

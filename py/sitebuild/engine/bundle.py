@@ -22,8 +22,8 @@ from sitebuild.foreign import clean, foreign_problems
 __all__ = ["check_bundle", "write_bundle"]
 
 _HEAP = 30 << 20
-"""The memory that Pyodide starts with, in bytes. A snapshot of a bigger one does not load (pyodide
-issue 6254), so what needs more is not for the snapshot."""
+"""The memory that Pyodide starts with, in bytes. A snapshot of a bigger one does not load: it stops
+with a RangeError (pyodide issue 6254). So what needs more is not for the snapshot."""
 
 
 def write_bundle(target: Path, *, runtime: Path, wheels: Path, snapshot: Path) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def check_bundle(target: Path) -> None:
     files = manifest["files"]
     checks: dict[str, Callable[[bytes], bool]] = {
         "wasm": lambda content: gzip.decompress(content).startswith(b"\0asm"),
-        "snapshot": lambda content: 0 <= len(gzip.decompress(content)) - _HEAP < 1 << 16,
+        "snapshot": lambda content: gzip.decompress(content).startswith(b"\0snp"),
         "stdlib": lambda content: content.startswith(b"PK"),
     }
     for role, entry in files.items():
@@ -64,10 +64,17 @@ def check_bundle(target: Path) -> None:
                 raise ValueError(f"{one['name']} is not what the manifest says")
             if role in checks and not checks[role](content):
                 raise ValueError(f"{one['name']} is not a {role}")
+    snapshot = files["snapshot"]["name"]
+    memory = _memory(gzip.decompress((target / snapshot).read_bytes()))
+    if memory > _HEAP:
+        raise ValueError(
+            f"{snapshot} holds {memory} bytes of memory; Pyodide starts with {_HEAP} and loads no "
+            "more, so something that is imported before the snapshot is too heavy"
+        )
     if problems := foreign_problems(target):
         raise ValueError("; ".join(problems))
-    packages = json.loads((target / files["lock"]["name"]).read_text())["packages"]
-    if len(packages) != len(files["wheels"]):
+    packages = json.loads((target / files["lock"]["name"]).read_text())["packages"].values()
+    if {one["sha256"] for one in packages} != {one["sha256"] for one in files["wheels"]}:
         raise ValueError("the lock file does not name exactly the engine's packages")
 
 
@@ -82,6 +89,11 @@ def _write(target: Path, name: str, content: bytes) -> dict[str, Any]:
 def _script(path: Path) -> bytes:
     """Give a script of the runtime without the names of other hosts and of its source map."""
     return clean(path.read_text(encoding="utf-8")).encode()
+
+
+def _memory(snapshot: bytes) -> int:
+    """Give the bytes of memory in a snapshot: what follows its header, which tells its length."""
+    return len(snapshot) - int.from_bytes(snapshot[4:8], "little")
 
 
 def _packed(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
-from sitebuild.engine.node import compile_wheels, take_snapshot
+from sitebuild.engine.node import compile_wheels, pack, take_snapshot
 
 __all__ = ["build_engine"]
 
@@ -31,8 +31,14 @@ def build_engine(root: Path) -> Path:
     print("Engine: taking the memory snapshot", flush=True)
     snapshot = root / "build" / "snapshot"
     take_snapshot(root, wheels=wheels, snapshot=snapshot)
+    print("Engine: packing", flush=True)
     runtime = root / "node_modules" / "pyodide"
-    manifest = write_bundle(target, runtime=runtime, wheels=wheels, snapshot=snapshot)
+    wasm = runtime / "pyodide.asm.wasm"
+    packed = {path: root / "build" / f"{path.name}.gz" for path in (wasm, snapshot)}
+    pack(root, packed)
+    manifest = write_bundle(
+        target, runtime=runtime, wheels=wheels, wasm=packed[wasm], snapshot=packed[snapshot]
+    )
     check_bundle(target)
     stamp.write_text(wanted)
     size = sum(path.stat().st_size for path in target.iterdir()) / 1e6

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import shutil
 from collections.abc import Callable
@@ -26,15 +25,20 @@ _HEAP = 30 << 20
 with a RangeError (pyodide issue 6254). So what needs more is not for the snapshot."""
 
 
-def write_bundle(target: Path, *, runtime: Path, wheels: Path, snapshot: Path) -> dict[str, Any]:
-    """Write every file into `target` and give the manifest, which is written last."""
+def write_bundle(
+    target: Path, *, runtime: Path, wheels: Path, wasm: Path, snapshot: Path
+) -> dict[str, Any]:
+    """Write every file into `target` and give the manifest, which is written last.
+
+    `wasm` and `snapshot` are packed already.
+    """
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     files: dict[str, Any] = {
         "loader": _write(target, "pyodide.js", _script(runtime / "pyodide.mjs")),
         "runtime": _write(target, "pyodide.asm.js", _script(runtime / "pyodide.asm.mjs")),
-        "wasm": _write(target, "pyodide.asm.bin", _packed(runtime / "pyodide.asm.wasm")),
-        "snapshot": _write(target, "snapshot.bin", _packed(snapshot)),
+        "wasm": _write(target, "pyodide.asm.bin", wasm.read_bytes()),
+        "snapshot": _write(target, "snapshot.bin", snapshot.read_bytes()),
         "stdlib": _write(target, "stdlib.bin", (runtime / "python_stdlib.zip").read_bytes()),
         "lock": _write(target, "lock.json", (wheels / "pyodide-lock.json").read_bytes()),
     }
@@ -94,11 +98,3 @@ def _script(path: Path) -> bytes:
 def _memory(snapshot: bytes) -> int:
     """Give the bytes of memory in a snapshot: what follows its header, which tells its length."""
     return len(snapshot) - int.from_bytes(snapshot[4:8], "little")
-
-
-def _packed(path: Path) -> bytes:
-    """Pack a file. `gzip.compress` would be shorter, but some Pythons let it name the system."""
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=9, mtime=0) as file:
-        file.write(path.read_bytes())
-    return packed.getvalue()

@@ -1,7 +1,8 @@
 """Phase two: what only the engine's own interpreter can do, run in Pyodide under Node.
 
 `compile_wheels` turns the wheels' sources into the bytecode of that interpreter and writes its lock
-file; `take_snapshot` starts Python with them and saves its memory. The scripts lie in `../node`.
+file; `take_snapshot` starts Python with them and saves its memory; `pack` makes big files small.
+The scripts lie in `../node`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["compile_wheels", "node", "run_script", "take_snapshot"]
+__all__ = ["compile_wheels", "node", "pack", "run_script", "take_snapshot"]
 
 _SCRIPTS = Path(__file__).parents[1] / "node"
 
@@ -34,6 +36,11 @@ def compile_wheels(root: Path, *, tools: Path, wheels: Path) -> None:
 def take_snapshot(root: Path, *, wheels: Path, snapshot: Path) -> None:
     """Start Python with the compiled wheels, prepare a letter, and save its memory."""
     run_script(_SCRIPTS / "snapshot.mjs", root, str(wheels), str(snapshot))
+
+
+def pack(root: Path, files: Mapping[Path, Path]) -> None:
+    """Write each file, gzip'd, to the path that is given for it: the same bytes on any machine."""
+    run_script(_SCRIPTS / "pack.mjs", root, *(str(path) for pair in files.items() for path in pair))
 
 
 def run_script(script: Path, root: Path, *arguments: str) -> None:

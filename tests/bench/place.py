@@ -53,6 +53,8 @@ class Place:
                 "manifest": json.loads((bundle / "manifest.json").read_text()),
                 "base": self.address(f"site/{ENGINE}bundle/"),
                 "workerUrl": self.address(f"site/{ENGINE}worker.js"),
+                "stall": 60,
+                "patience": 120,
             },
         }
         page = (PAGES / "first_letter.js").read_text()

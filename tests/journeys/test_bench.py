@@ -1,0 +1,24 @@
+"""What `make bench` measures can be measured. The times themselves are no test's concern."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.bench.calls import Call, in_the_browser
+from tests.bench.first_letter import visit_all
+from tests.bench.place import open_place
+
+
+def test_each_way_to_a_first_letter_gets_there(browser: Browser, tmp_path: Path) -> None:
+    with open_place(tmp_path) as place:
+        visits = visit_all(browser, place, rounds=0)
+    assert set(visits.files) == {"plain", "cold", "no-snapshot", "floor"}
+
+
+@pytest.mark.parametrize("call", [("preview", {}), ("letter", {"format": "word"})])
+def test_calls_are_answered_one_after_another(browser: Browser, tmp_path: Path, call: Call) -> None:
+    with open_place(tmp_path) as place:
+        assert len(in_the_browser(browser, place, call, 2)) == 2

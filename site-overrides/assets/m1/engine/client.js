@@ -111,6 +111,10 @@ export class Engine extends EventTarget {
     }
     this.#worker = worker;
     if (!modules) return this.#fail("no-module-worker", "");
+    const { base, stall, manifest: { files } } = this;
+    /** @type {Boot} It waits there until the worker's scripts have come. */
+    const boot = { base, files, way, stall, fresh: this.#starts > 1 };
+    worker.postMessage({ id: 0, call: "boot", json: boot, bytes: null });
     // What a worker that was given up still had to say does not count.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
     worker.onmessageerror = () => worker === this.#worker && this.#broke("crashed", "");
@@ -133,10 +137,6 @@ export class Engine extends EventTarget {
     if (stage === "alive") {
       this.#alive = true;
       URL.revokeObjectURL(this.#url);
-      const { base, stall, manifest: { files } } = this;
-      /** @type {Boot} */
-      const json = { base, files, way: this.#way, stall, fresh: this.#starts > 1 };
-      this.#worker?.postMessage({ id: 0, call: "boot", json, bytes: null });
     } else if ("reason" in detail) {
       this.#broke(detail.reason, detail.file);
     } else {

@@ -28,7 +28,8 @@ PAGES = ("index.html", "appeal.html")
 NOTES = """
 First letters: from the start of the visit until the letter stands in the page, medians of {rounds}
 rounds. One plain server on this machine sends everything: it compresses nothing and says nothing
-about caching. Plain Pyodide runs in the page, with the engine's compiled wheels.
+about caching. All visits are in one open tab, with nothing of the others in memory. Plain Pyodide
+runs in the page, with the engine's compiled wheels.
 Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
 the whole round, from the page and back.
 Lighthouse: accessibility / best practices / performance, desktop preset, the same server.

@@ -15,7 +15,7 @@ from tests.bench.place import open_place
 def test_each_way_to_a_first_letter_gets_there(browser: Browser, tmp_path: Path) -> None:
     with open_place(tmp_path) as place:
         visits = visit_all(browser, place, rounds=0)
-    assert set(visits.files) == {"plain", "cold", "no-snapshot", "floor"}
+    assert set(visits.files) == {"plain", "cold", "warm", "no-snapshot", "floor"}
 
 
 @pytest.mark.parametrize("call", [("preview", {}), ("letter", {"format": "word"})])

@@ -1,4 +1,4 @@
-"""The phases of the engine's build, in order: collect, compile, snapshot, bundle, check."""
+"""The phases of the engine's build, in order: collect, compile, snapshot, pack, bundle, check."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ NODE_TEST_ENV := $(VENV)/node-test.stamp
 BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint fix bench golden screenshots tools lock clean
+.PHONY: help serve build dist test lint fix bench golden screenshots tools lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ serve: $(NODE_ENV) ## Build the site, serve it, rebuild what changes
 build: $(NODE_ENV) ## Build the site into site/
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m sitebuild build
+
+dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
+	$(BIN)/python -m sitebuild dist
 
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine

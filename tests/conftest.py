@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 # Tests of several kinds use the same example letters, as `tests.letters.examples`.
 sys.path.insert(0, str(Path(__file__).parent.parent))
+
+BUILT = 1_768_435_200
+"""When the tested site says it was built, in seconds: 15 January 2026, before the examples' day."""
 
 # The same examples on every run, and no clock: the suites also run inside Pyodide, where everything
 # takes longer.
@@ -34,11 +38,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a strict build, with the engine."""
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a strict build, with the engine."""
     # Imported here: inside Pyodide there is no MkDocs, and nobody asks for the site.
+    from sitebuild.dist import write_archive
     from sitebuild.engine import build_engine
+    from sitebuild.release import read_release
     from sitebuild.site import ROOT, build
 
     build_engine(ROOT)
-    return build(tmp_path_factory.mktemp("built") / "site", root=ROOT)
+    folder = tmp_path_factory.mktemp("archive")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(BUILT))
+        site = build(folder / "site", root=ROOT)
+        return write_archive(ROOT, site, folder, read_release(ROOT))
+
+
+@pytest.fixture(scope="session")
+def built_site(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What IT has: the archive, unzipped into an empty folder."""
+    folder = tmp_path_factory.mktemp("built")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / archive.stem

@@ -1,4 +1,4 @@
-"""`python -m sitebuild engine | build | serve ADDRESS`: what the Makefile runs."""
+"""`python -m sitebuild engine | build | dist | serve ADDRESS`: what the Makefile runs."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def main(arguments: list[str]) -> None:
             from sitebuild.site import publish
 
             publish()
+        case ["dist"]:
+            from sitebuild.dist import write_archive
+            from sitebuild.release import read_release
+
+            archive = write_archive(ROOT, ROOT / "site", ROOT / "dist", read_release(ROOT))
+            print(archive.with_name(f"{archive.name}.sha256").read_text(), end="")
         case ["serve", address]:
             from sitebuild.site import serve
 

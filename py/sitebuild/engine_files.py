@@ -1,23 +1,28 @@
 """The engine's built files: published with the site, its manifest for the form.
 
 `sitebuild.engine` builds them into `build/engine/`; this only copies them below
-`assets/m1/engine/bundle/`. Without a built engine the site still builds: the
-form then says that the engine is missing.
+`assets/m1/engine/bundle/`, and once more as scripts that a page on a disk can
+read. Without a built engine the site still builds: the form then says that the
+engine is missing.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-__all__ = ["BUNDLE", "engine_folder", "manifest", "publish"]
+__all__ = ["BUNDLE", "DISK", "engine_folder", "manifest", "publish"]
 
 BUNDLE = "assets/m1/engine/bundle"
 """Where the engine's files are in the built site."""
+
+DISK = "assets/m1/engine/disk"
+"""Where the same files are as scripts."""
 
 
 def engine_folder(config: MkDocsConfig) -> Path:
@@ -37,9 +42,22 @@ def manifest(folder: Path) -> dict[str, Any] | None:
 def publish(files: Files, config: MkDocsConfig) -> None:
     """Add every file of a complete engine to the site."""
     folder = engine_folder(config)
-    if manifest(folder) is None:
+    found = manifest(folder)
+    if found is None:
         return
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            uri = f"{BUNDLE}/{path.relative_to(folder).as_posix()}"
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for path in sorted(folder.iterdir()):
+        uri = f"{BUNDLE}/{path.name}"
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for name in _names(found):
+        script = _as_script(folder / name)
+        files.append(File.generated(config, f"{DISK}/{name}.js", content=script))
+
+
+def _names(found: dict[str, Any]) -> list[str]:
+    entries = found["files"].values()
+    return [one["name"] for entry in entries for one in (entry if type(entry) is list else [entry])]
+
+
+def _as_script(path: Path) -> str:
+    """Give a script that hands the file over: see `engine/disk.js`."""
+    return f'm1File("{path.name}","{b64encode(path.read_bytes()).decode("ascii")}");\n'

@@ -46,7 +46,7 @@ CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s]
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 SCRIPTS = frozenset({".js", ".mjs", ".css", ".svg", ".json", ".webmanifest", ".xml"})
-PROSE = frozenset({"search_index.json"})
+PROSE = frozenset({"search_index.json", "search_index.js"})
 """The text of the pages: it names addresses as the pages' links do."""
 
 

@@ -14,10 +14,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from sitebuild import engine_files, foreign, form_page
+from sitebuild import engine_files, foreign, form_page, scripts
 from sitebuild.accessible import repair
 from sitebuild.citations import SOURCES_ID, number_citations
+from sitebuild.copy_list import write_copy_list
 from sitebuild.csp import add_policy, policy_problems
+from sitebuild.release import read_release
+from sitebuild.search import write_search_script
 from sitebuild.sources import load_sources, newest_check
 from sitebuild.toc import add_to_toc
 
@@ -40,8 +43,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Clean the theme's files; add the engine's and the blank letter."""
+    """Clean the theme's files; add our scripts, the engine's files and the blank letter."""
     foreign.clean_theme_files(files, config)
+    config.extra["m1_assets"] = scripts.publish(files, config)
     engine_files.publish(files, config)
     form_page.publish(files, config)
     return files
@@ -59,6 +63,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the page templates what they print; ours are escaped, the theme's are as they come."""
     env.autoescape = lambda name: name is not None and name.startswith("partials/m1/")
     env.globals["m1_checked"] = newest_check(load_sources(_root(config)))
+    env.globals["m1_assets"] = config.extra["m1_assets"]
+    env.globals["m1_offline"] = _offline(config)
+    env.globals["m1_release"] = read_release(_root(config))
     env.globals["m1_engine"] = engine_files.manifest(engine_files.engine_folder(config))
     env.globals.update(form_page.globals_for(config))
     return env
@@ -83,8 +90,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Read the built site back, and fail on whatever breaks its promises."""
+    """Complete the built site, read it back, and fail on whatever breaks its promises."""
     site = Path(config.site_dir)
+    write_search_script(site)
+    worker = scripts.service_worker(_root(config)) if _offline(config) else None
+    engine = engine_files.manifest(engine_files.engine_folder(config))
+    write_copy_list(site, engine, worker)
     problems = foreign.foreign_problems(site)
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
@@ -92,6 +103,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         problems += [f"{name}: {problem}" for problem in found]
     if problems:
         raise PluginError("The built site breaks its policy:\n  " + "\n  ".join(problems))
+
+
+def _offline(config: MkDocsConfig) -> bool:
+    """Whether browsers keep a copy: not of a site that is served while someone works on it."""
+    return bool(config.extra.get("m1_offline", True))
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -32,8 +32,10 @@ WATCHED = ("docs", "site-overrides", "mkdocs.yml", "templates", "py")
 """What a change of makes the served site build again."""
 
 
-def build(folder: Path, *, root: Path = ROOT, strict: bool = True) -> Path:
+def build(folder: Path, *, root: Path = ROOT, strict: bool = True, offline: bool = True) -> Path:
     """Build the site into a folder, which is emptied first, and return the folder.
+
+    With `offline`, browsers keep a copy of it where they can.
 
     Raises mkdocs.exceptions.Abort when a page, a link or the policy is broken.
     """
@@ -41,6 +43,7 @@ def build(folder: Path, *, root: Path = ROOT, strict: bool = True) -> Path:
     config = load_config(
         config_file=str(root / "mkdocs.yml"), site_dir=str(folder), strict=strict or None
     )
+    config.extra["m1_offline"] = offline
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -88,7 +91,8 @@ class _Site:
         """Build with the code and pages as they are on disk."""
         _forget_our_modules()
         _build_engine(self._root)
-        _replace(self.folder, build(self._scratch / "fresh", root=self._root, strict=False))
+        fresh = build(self._scratch / "fresh", root=self._root, strict=False, offline=False)
+        _replace(self.folder, fresh)
 
 
 class _Server(LiveReloadServer):

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sitebuild.scripts import bundle
 from sitebuild.site import ROOT, build
 from tests.journeys.server import PREFIX, Served, serve
 from tests.letters.examples import STARRED, TODAY
@@ -52,7 +53,7 @@ class Place:
             "engine": {
                 "manifest": json.loads((bundle / "manifest.json").read_text()),
                 "base": self.address(f"site/{ENGINE}bundle/"),
-                "workerUrl": self.address(f"site/{ENGINE}worker.js"),
+                "diskBase": self.address(f"site/{ENGINE}disk/"),
                 "stall": 60,
                 "patience": 120,
             },
@@ -86,9 +87,15 @@ def open_place(folder: Path) -> Iterator[Place]:
     )
     (folder / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
     (folder / "wheels").symlink_to(ROOT / "build" / "wheels")
-    (folder / "pages").symlink_to(PAGES)
+    _make_pages(folder / "pages")
     with serve(folder) as served:
         yield Place(folder=folder, served=served)
+
+
+def _make_pages(folder: Path) -> None:
+    """Put this folder's pages there, with their modules made into scripts as the site's are."""
+    shutil.copytree(PAGES, folder)
+    bundle(ROOT, sorted(PAGES.glob("*.js")), folder, ROOT / "build" / "scripts" / "search.txt")
 
 
 def size(files: Iterable[Path]) -> int:

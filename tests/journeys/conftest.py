@@ -89,14 +89,20 @@ def console() -> Iterator[Console]:
 
 @pytest.fixture
 def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
-    """Give a function that opens a fresh context; it is the day of the examples there."""
+    """Give a function that opens a fresh context; it is the day of the examples there.
+
+    No copy of the site is kept there, as on plain http, unless the context is to be an `offline`
+    one: each would fetch the whole site again.
+    """
     opened: list[BrowserContext] = []
 
-    def open_context(**options: Any) -> BrowserContext:
+    def open_context(*, offline: bool = False, **options: Any) -> BrowserContext:
         settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/Chicago"}
         context = browser.new_context(**{**settings, **options})
         context.set_default_timeout(15_000)
         set_clock(context)
+        if not offline:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         console.listen(context)
         opened.append(context)
         return context

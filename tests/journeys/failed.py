@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from m1appeals.letter import compose_blank
@@ -20,12 +22,10 @@ __all__ = [
     "NOT_BUILT",
     "NOT_LOADED",
     "NOT_STARTED",
-    "NO_SCRIPT",
     "NO_WASM",
     "NO_WORKER",
     "PAGE",
     "REFUSED",
-    "SCRIPTS",
     "SILENT",
     "STOPPED",
     "TOO_OLD",
@@ -35,11 +35,11 @@ __all__ = [
     "expect_status",
     "expect_told",
     "opened",
+    "script",
     "try_again",
 ]
 
 PAGE = "appeal.html"
-SCRIPTS = "assets/m1/"
 TYPED: Form = {"claim_number": "EX26063000417"}
 A_WHILE = 60_000
 
@@ -74,11 +74,6 @@ A_PAGE = (
     "The server sent a web page in place of a file of the letter writer. If your network asks you "
     f"to sign in, do so in another tab, then try again. If not, tell your IT: {_COPY}"
 )
-NO_SCRIPT = (
-    "A script of the letter writer is missing on the server, or comes as the wrong type. Try "
-    "again. If that does not help, ask your IT to copy the whole site folder to the server again, "
-    "and to send .js files as text/javascript."
-)
 NOT_STARTED = (
     "The letter writer did not start. Close what else is open in this browser, then try again. If "
     "that does not help, use another computer or tell your IT."
@@ -108,6 +103,12 @@ NOTHING_TO_TAKE = (
     "here. The message at the top of the page says what to do; the blank letter can be filled in "
     "by hand."
 )
+
+
+def script(site: Path, name: str) -> str:
+    """Give the path of one of our scripts in the site: its name holds a hash."""
+    (path,) = (site / "assets" / "m1").glob(f"{name}.*.js")
+    return path.relative_to(site).as_posix()
 
 
 def opened(page: Page, server: FaultServer) -> None:

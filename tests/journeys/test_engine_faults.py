@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Worker, expect
 
 from tests.journeys import failed, form, words
 from tests.journeys.conftest import LOADED, Console
-from tests.journeys.failed import KEPT, PAGE, SCRIPTS
+from tests.journeys.failed import KEPT, PAGE
 from tests.journeys.fault_server import (
     Fault,
     FaultServer,
@@ -226,24 +226,6 @@ def test_letters_are_written_though_the_network_is_lost_after_the_start(
     form.fill(failing, STARRED)
     form.download(failing, "Download Word")
     failed.expect_accessible(failing)
-
-
-def test_a_script_of_the_letter_writer_is_at_fault(failing: Page, faulty: FaultServer) -> None:
-    folder = SCRIPTS + "engine/"
-    faulty.only({folder + "worker.js": is_missing, PAGE: changed(SOON)})
-    failed.opened(failing, faulty)
-    failed.expect_told(failing, failed.NO_SCRIPT + KEPT)
-    for script, fault, said in (
-        ("worker.js", falls_silent, failed.SILENT),
-        ("downloads.js", typed("text/plain"), failed.NO_SCRIPT),
-        ("python.js", typed("text/javascript", b"words of another time"), failed.NO_SCRIPT),
-    ):
-        faulty.only({folder + script: fault})
-        failed.try_again(failing)
-        failed.expect_status(failing, said + KEPT)
-    faulty.only({})
-    failed.try_again(failing)
-    expect_letters(failing)
 
 
 def test_python_that_never_comes_up_is_given_up(

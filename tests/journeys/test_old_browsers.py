@@ -10,13 +10,12 @@ from playwright.sync_api import Page, expect
 
 from m1appeals.letter import compose_blank
 from tests.journeys import failed, form, words
-from tests.journeys.conftest import Console
-from tests.journeys.failed import BY_HAND, KEPT, PAGE, SCRIPTS, TYPED
-from tests.journeys.fault_server import FaultServer, changed, is_missing, sends_a_page, typed
+from tests.journeys.conftest import LOADED, Console
+from tests.journeys.failed import BY_HAND, KEPT, PAGE, TYPED
+from tests.journeys.fault_server import FaultServer, changed, cut, is_missing, sends_a_page, typed
 
 LACKING = {
     "delete globalThis.Worker": failed.NO_WORKER,
-    "globalThis.Worker = class extends Worker { constructor(url) { super(url); } }": failed.TOO_OLD,
     "delete globalThis.DecompressionStream": failed.TOO_OLD,
     "delete globalThis.WebAssembly": failed.NO_WASM,
     "delete WebAssembly.compileStreaming": failed.NO_WASM,
@@ -50,38 +49,62 @@ def test_the_site_was_built_without_the_letter_writer(failing: Page, faulty: Fau
     failed.expect_told(failing, failed.NOT_BUILT + KEPT, again=False)
 
 
-def test_the_scripts_of_the_page_do_not_start(
-    failing: Page, faulty: FaultServer, console: Console
+def test_the_browser_imports_nothing_in_a_worker(failing: Page, faulty: FaultServer) -> None:
+    # To a worker, a browser that knows no import there is like a policy that forbids it.
+    faulty.only({PAGE: changed(("'wasm-unsafe-eval' blob:", "'wasm-unsafe-eval'"))})
+    failed.opened(failing, faulty)
+    failed.expect_told(failing, failed.TOO_OLD + KEPT, again=False)
+
+
+def test_the_script_of_the_page_does_not_start(
+    failing: Page, faulty: FaultServer, console: Console, built_site: Path
 ) -> None:
-    throws = changed(("export class Payers", "throw new Error('EXAMPLE'); export class Payers"))
-    for script, fault in (
-        ("appeal.js", is_missing),
-        ("desk.js", is_missing),
-        ("appeal.js", typed("text/plain")),
-        ("letter.js", sends_a_page),
-        ("letter.js", typed("text/javascript", b"words of another time")),
-        ("practice.js", throws),
+    appeal = failed.script(built_site, "appeal")
+    throws = changed(("var components = {", "throw new Error('EXAMPLE'); var components = {"))
+    for fault in (
+        is_missing,
+        sends_a_page,
+        cut,
+        typed("text/javascript", b"words of another time"),
+        throws,
     ):
-        faulty.only({SCRIPTS + script: fault})
+        faulty.only({appeal: fault})
         failed.opened(failing, faulty)
         expect_not_started(failing, failed.NOT_LOADED + BY_HAND)
     failed.expect_accessible(failing)
     failing.context.close()
     console.forgive("Unexpected")
+    console.forgive("Invalid or unexpected")
     console.forgive("EXAMPLE")
 
 
-def test_the_browser_knows_no_modules(failing: Page, faulty: FaultServer) -> None:
-    faulty.only({PAGE: changed(('type="module"', 'type="of-another-time"'))})
+def test_what_type_the_server_gives_the_script_does_not_matter(
+    failing: Page, faulty: FaultServer, built_site: Path
+) -> None:
+    names = ("appeal", "site", "not_started")
+    faulty.only({failed.script(built_site, name): typed("text/plain") for name in names})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, LOADED)
+
+
+def test_the_browser_is_too_old_for_the_script(
+    failing: Page, faulty: FaultServer, console: Console, built_site: Path
+) -> None:
+    # A browser of ten years ago stops at the first word that it does not know.
+    faulty.only({failed.script(built_site, "appeal"): typed("text/javascript", b"let #x = 1;")})
     failing.add_init_script("delete HTMLScriptElement.prototype.noModule")
     failed.opened(failing, faulty)
     expect_not_started(failing, failed.TOO_OLD + BY_HAND)
+    failing.context.close()
+    console.forgive("Unexpected")
+    console.forgive("Private field")
 
 
 def test_not_even_the_script_that_looks_after_the_others_arrives(
-    failing: Page, faulty: FaultServer
+    failing: Page, faulty: FaultServer, built_site: Path
 ) -> None:
-    faulty.only(dict.fromkeys((SCRIPTS + "appeal.js", SCRIPTS + "not_started.js"), is_missing))
+    names = ("appeal", "not_started")
+    faulty.only({failed.script(built_site, name): is_missing for name in names})
     failed.opened(failing, faulty)
     failed.expect_status(
         failing,
@@ -92,9 +115,9 @@ def test_not_even_the_script_that_looks_after_the_others_arrives(
 
 
 def test_the_blank_letter_beside_the_message_is_the_word_file(
-    failing: Page, faulty: FaultServer, tmp_path: Path
+    failing: Page, faulty: FaultServer, built_site: Path, tmp_path: Path
 ) -> None:
-    faulty.only({SCRIPTS + "appeal.js": is_missing})
+    faulty.only({failed.script(built_site, "appeal"): is_missing})
     failed.opened(failing, faulty)
     with failing.expect_download() as coming:
         failing.get_by_role("link", name="Download the blank letter").click()

@@ -9,7 +9,7 @@ import pytest
 
 from sitebuild.site import ROOT, publish
 
-SOURCES = ("docs", "py", "site-overrides", "templates", "mkdocs.yml")
+SOURCES = ("docs", "py", "site-overrides", "templates", "mkdocs.yml", "pyproject.toml")
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def project(tmp_path: Path, built_site: Path) -> Path:
             shutil.copytree(ROOT / name, root / name)
         else:
             shutil.copy(ROOT / name, root / name)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(built_site, root / "site")
     return root
 
@@ -53,4 +54,4 @@ def test_a_good_build_takes_the_place_of_the_last_one(project: Path) -> None:
     publish(project / "site", root=project)
     assert (project / "site" / "index.html").is_file()
     assert not (project / "site" / "left-over.html").exists()
-    assert [path.name for path in (project / "build").iterdir()] == []
+    assert [path.name for path in (project / "build").iterdir()] == ["scripts"]

@@ -4,6 +4,7 @@ import { Clear } from "./clear.js";
 import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
 import { EngineStatus } from "./engine_status.js";
+import { keepCopy } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
 import { Payers, Remember, Signers, Suggestions } from "./practice.js";
 
@@ -17,7 +18,7 @@ const components = {
 
 const engine = startEngine();
 const desk = new Desk(query("[data-module=m1-desk]"), engine);
-new EngineStatus(query("[data-module=m1-engine-status]"), engine, start);
+new EngineStatus(query("[data-module=m1-engine-status]"), engine, start, keepCopyAfter(engine));
 for (const [name, Component] of Object.entries(components)) {
   for (const $root of document.querySelectorAll(`[data-module=${name}]`)) {
     if ($root instanceof HTMLElement) new Component($root, desk);
@@ -35,6 +36,21 @@ function start() {
 }
 
 /**
+ * Keep a copy of the site once the first letter is written, or cannot be.
+ *
+ * @param {Engine | null} engine
+ * @returns {Promise<unknown>} kept when nothing more is fetched for it
+ */
+function keepCopyAfter(engine) {
+  if (!engine) return keepCopy();
+  return new Promise((resolve) => {
+    for (const stage of ["ready", "failed"]) {
+      engine.addEventListener(stage, () => resolve(keepCopy()), { once: true });
+    }
+  });
+}
+
+/**
  * @param {string} selector
  * @returns {HTMLElement}
  */
@@ -48,11 +64,11 @@ function query(selector) {
 function startEngine() {
   const $manifest = document.getElementById("m1-engine");
   if (!$manifest) return null;
-  const { base = "", worker = "", stall, patience } = $manifest.dataset;
+  const { base = "", disk = "", stall, patience } = $manifest.dataset;
   return new Engine({
     manifest: JSON.parse($manifest.textContent ?? ""),
     base: new URL(base, document.baseURI).href,
-    workerUrl: new URL(worker, document.baseURI).href,
+    diskBase: new URL(disk, document.baseURI).href,
     stall: Number(stall),
     patience: Number(patience),
   });

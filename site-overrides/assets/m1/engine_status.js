@@ -19,7 +19,7 @@ const COPY_AGAIN = "tell your IT: the whole site folder has to be copied to the 
 /** What happened and what to do, by the reason the engine gives. Trying again may help in some cases. */
 const FAILURES = {
   "no-worker": "This browser does not run the letter writer. Open this page in a current Edge, Chrome or Firefox.",
-  "no-module-worker": TOO_OLD,
+  "no-modules": TOO_OLD,
   "no-decompression": TOO_OLD,
   "no-wasm":
     "WebAssembly is switched off in this browser, or the browser is too old for the letter writer. " +
@@ -36,9 +36,6 @@ const PASSING = {
     "The server sent a web page in place of a file of the letter writer. If your network asks you to sign in, " +
     `do so in another tab, then try again. If not, ${COPY_AGAIN}`,
   "file-missing": `A file of the letter writer is missing on the server. Try again. If it stays missing, ${COPY_AGAIN}`,
-  "no-script":
-    "A script of the letter writer is missing on the server, or comes as the wrong type. Try again. If that does not help, " +
-    "ask your IT to copy the whole site folder to the server again, and to send .js files as text/javascript.",
   "corrupt": `A file of the letter writer arrived damaged. Try again. If it stays damaged, ${COPY_AGAIN}`,
   "not-started":
     "The letter writer did not start. Close what else is open in this browser, then try again. " +
@@ -47,8 +44,13 @@ const PASSING = {
 };
 
 export class EngineStatus {
-  /** @param {HTMLElement} $root @param {Engine | null} engine @param {() => void} again starts it again */
-  constructor($root, engine, again) {
+  /**
+   * @param {HTMLElement} $root
+   * @param {Engine | null} engine
+   * @param {() => void} again starts it again
+   * @param {Promise<unknown>} copied kept when the page fetches nothing more for itself
+   */
+  constructor($root, engine, again, copied) {
     this.$root = $root;
     this.$text = /** @type {HTMLElement} */ ($root.querySelector("[role=status]"));
     this.$bar = /** @type {HTMLProgressElement} */ ($root.querySelector("progress"));
@@ -63,9 +65,13 @@ export class EngineStatus {
       this.#fail("not-built", "");
       return;
     }
-    for (const stage of /** @type {const} */ (["fetching", "starting", "ready", "complete"])) {
+    for (const stage of /** @type {const} */ (["fetching", "starting", "ready"])) {
       engine.addEventListener(stage, (event) => this.#enter(stage, /** @type {CustomEvent} */ (event).detail));
     }
+    engine.addEventListener("complete", async (event) => {
+      await copied;
+      if (engine.state === "ready") this.#enter("complete", /** @type {CustomEvent} */ (event).detail);
+    });
     engine.addEventListener("failed", (event) => {
       const { reason, file } = /** @type {CustomEvent} */ (event).detail;
       this.#fail(reason, file);

@@ -1,7 +1,7 @@
 // The product's own engine with nothing around it, to time calls one after another. A time is that of
 // the whole round: out to the worker, through Python, and back.
 
-import { Engine } from "../site/assets/m1/engine/client.js";
+import { Engine } from "../../../site-overrides/assets/m1/engine/client.js";
 
 const { engine: where } = globalThis.bench;
 const engine = new Engine(where);

@@ -13,9 +13,10 @@ const unpacked = async (file) => {
   });
 };
 
-await Promise.all([
+Promise.all([
   import(url(runtime)),
   WebAssembly.compileStreaming(unpacked(wasm)),
   unpacked(snapshot).then((response) => response.arrayBuffer()),
-]);
-document.querySelector("[data-letter]").textContent = payload.fields.patient_name;
+]).then(() => {
+  document.querySelector("[data-letter]").textContent = payload.fields.patient_name;
+});

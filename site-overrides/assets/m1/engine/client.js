@@ -7,19 +7,10 @@
  * After `failed` it may be started again.
  */
 
-/** @typedef {{name: string, bytes: number, sha256: string}} BundleFile */
-/** @typedef {Record<"loader" | "runtime" | "wasm" | "snapshot" | "stdlib" | "lock", BundleFile>} Parts */
-/** @typedef {Parts & {wheels: BundleFile[]}} BundleFiles */
-/** @typedef {{version: string, files: BundleFiles}} Manifest */
-/** @typedef {"snapshot" | "cold"} Way */
-/** @typedef {{base: string, files: BundleFiles, way: Way, stall: number, fresh: boolean}} Boot */
-/** @typedef {{id: number, call: string, json: object, bytes: Uint8Array | null}} Call */
-/** @typedef {{json: any, bytes: Uint8Array}} Answer */
-/** @typedef {{id: number, error: string} | {id: number} & Answer} Reply */
-/** @typedef {{stage: "alive" | "starting" | "ready"}
- *   | {stage: "fetching", loaded: number, total: number}
- *   | {stage: "complete", whole: boolean}
- *   | {stage: "failed", reason: string, file: string}} Stage */
+import source from "text:engine-worker";
+import { readFromDisk } from "./disk.js";
+
+/** @import { Answer, Boot, Call, Manifest, Reply, Stage, Way } from "./messages" */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
 
 export class Engine extends EventTarget {
@@ -31,6 +22,7 @@ export class Engine extends EventTarget {
   /** @type {Worker | null} */
   #worker = null;
   #url = "";
+  #disk = location.protocol === "file:";
   #alive = false;
   #starts = 0;
   /** @type {Way} */
@@ -44,15 +36,15 @@ export class Engine extends EventTarget {
    * @param {object} where
    * @param {Manifest} where.manifest
    * @param {string} where.base the address of the bundle's folder
-   * @param {string} where.workerUrl
+   * @param {string} where.diskBase the address of the folder with the same files as scripts
    * @param {number} where.stall how long nothing may arrive while something is loaded, in seconds
    * @param {number} where.patience how long the worker may be busy without a word, in seconds
    */
-  constructor({ manifest, base, workerUrl, stall, patience }) {
+  constructor({ manifest, base, diskBase, stall, patience }) {
     super();
     this.manifest = manifest;
     this.base = base;
-    this.workerUrl = workerUrl;
+    this.diskBase = diskBase;
     this.stall = stall * 1000;
     this.patience = patience * 1000;
   }
@@ -93,34 +85,24 @@ export class Engine extends EventTarget {
     this.state = "starting";
     this.#emit("fetching", { loaded: 0, total: 0 });
     // A worker from a blob is under the page's content policy; one from an address is not.
-    const source = new Blob([`import ${JSON.stringify(this.workerUrl)};`], { type: "text/javascript" });
-    this.#url = URL.createObjectURL(source);
-    let modules = false;
-    const options = {
-      // Only a browser that has module workers asks for the type.
-      get type() {
-        modules = true;
-        return /** @type {const} */ ("module");
-      },
-    };
+    this.#url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     let worker;
     try {
-      worker = new Worker(this.#url, options);
+      worker = new Worker(this.#url);
     } catch {
       return this.#fail("no-worker", "");
     }
     this.#worker = worker;
-    if (!modules) return this.#fail("no-module-worker", "");
     const { base, stall, manifest: { files } } = this;
-    /** @type {Boot} It waits there until the worker's scripts have come. */
-    const boot = { base, files, way, stall, fresh: this.#starts > 1 };
+    /** @type {Boot} It waits there until the worker's script has run. */
+    const boot = { base, files, way, stall, fresh: this.#starts > 1, disk: this.#disk };
     worker.postMessage({ id: 0, call: "boot", json: boot, bytes: null });
     // What a worker that was given up still had to say does not count.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
     worker.onmessageerror = () => worker === this.#worker && this.#broke("crashed", "");
     worker.onerror = (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#broke(this.#alive ? "crashed" : "no-script", "");
+      if (worker === this.#worker) this.#broke(this.#alive ? "crashed" : "no-worker", "");
     };
     return this.#watch();
   }
@@ -137,12 +119,21 @@ export class Engine extends EventTarget {
     if (stage === "alive") {
       this.#alive = true;
       URL.revokeObjectURL(this.#url);
+    } else if (stage === "wanted" && "name" in detail) {
+      this.#bring(detail.name);
     } else if ("reason" in detail) {
       this.#broke(detail.reason, detail.file);
     } else {
       if (stage === "ready") this.#open();
       this.#emit(stage, detail);
     }
+  }
+
+  /** Bring the worker a file from the disk. @param {string} name */
+  async #bring(name) {
+    const worker = this.#worker;
+    const bytes = await readFromDisk(this.diskBase, name);
+    worker?.postMessage({ id: 0, call: "file", json: { name }, bytes }, bytes ? [bytes.buffer] : []);
   }
 
   /** @param {Reply} reply */
@@ -162,10 +153,7 @@ export class Engine extends EventTarget {
   #watch() {
     clearTimeout(this.#timer);
     if (this.state === "ready" && !this.#pending.size) return;
-    const [time, reason] = this.#alive
-      ? /** @type {const} */ ([this.patience, "crashed"])
-      : /** @type {const} */ ([this.stall, "timeout"]);
-    this.#timer = setTimeout(() => this.#broke(reason, ""), time);
+    this.#timer = setTimeout(() => this.#broke("crashed", ""), this.patience);
   }
 
   /** @param {string} reason @param {string} file */

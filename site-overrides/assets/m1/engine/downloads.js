@@ -7,8 +7,9 @@
  * arrived for a while, however long the whole takes.
  */
 
-/** @typedef {import("./client.js").Boot} Boot */
-/** @typedef {import("./client.js").BundleFile} BundleFile */
+/** @import { Boot, BundleFile } from "./messages" */
+
+/** @typedef {(address: URL, init: RequestInit) => Promise<Response>} Open how a file is asked for */
 
 /** How often progress is told at most, in milliseconds. */
 const PACE = 100;
@@ -33,12 +34,13 @@ export class Downloads {
   #total = 0;
   #told = 0;
 
-  /** @param {Boot} boot @param {(loaded: number, total: number) => void} tell */
-  constructor({ base, stall, fresh }, tell) {
+  /** @param {Boot} boot @param {Open} open @param {(loaded: number, total: number) => void} tell */
+  constructor({ base, stall, fresh }, open, tell) {
     this.base = base;
     this.stall = stall;
     /** @type {RequestCache} A start after a failure takes nothing from a cache that may be at fault. */
     this.cache = fresh ? "reload" : "default";
+    this.open = open;
     this.tell = tell;
   }
 
@@ -112,7 +114,8 @@ export class Downloads {
     let got = 0;
     const { signal } = this.#abort;
     try {
-      const response = await fetch(new URL(file.name, this.base), { signal, cache: this.cache });
+      const { open } = this; // `fetch` must not be called as a method
+      const response = await open(new URL(file.name, this.base), { signal, cache: this.cache });
       const reason = refusal(response);
       if (reason) throw new BootError(reason, file.name);
       const reader = response.body?.getReader();

@@ -2,8 +2,7 @@
 
 import { BootError } from "./downloads.js";
 
-/** @typedef {import("./client.js").Boot} Boot */
-/** @typedef {import("./client.js").BundleFile} BundleFile */
+/** @import { Boot, BundleFile } from "./messages" */
 /** @typedef {import("./downloads.js").Downloads} Downloads */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 /** @typedef {typeof import("pyodide")} Loader */

@@ -9,10 +9,7 @@
 import { BootError, Downloads } from "./downloads.js";
 import { addStdlib, startPython } from "./python.js";
 
-/** @typedef {import("./client.js").Boot} Boot */
-/** @typedef {import("./client.js").Call} Call */
-/** @typedef {import("./client.js").Reply} Reply */
-/** @typedef {import("./client.js").Stage} Stage */
+/** @import { Boot, Call, Reply, Stage } from "./messages" */
 /** @typedef {import("pyodide/ffi").PyProxy} PyProxy */
 /** @typedef {{warm: () => void, handle: (call: string, json: string, bytes: Uint8Array) => PyProxy}} Product */
 
@@ -31,7 +28,18 @@ for (const type of ["error", "unhandledrejection"]) {
 /** @type {Product} `m1appeals.browser`, once Python runs */
 let product;
 
-self.onmessage = ({ data }) => (data.call === "boot" ? boot(data.json) : answer(data));
+/** @type {Map<string, (bytes: Uint8Array<ArrayBuffer> | null) => void>} files that the page was asked for */
+const wanted = new Map();
+
+self.onmessage = ({ data }) => {
+  if (data.call === "boot") boot(data.json);
+  else if (data.call === "file") wanted.get(data.json.name)?.(data.bytes);
+  else answer(data);
+};
+// Pyodide refuses to start in a classic worker, for want of modules; what it loads comes as blobs here.
+self.importScripts = () => {
+  throw new TypeError("this worker loads no scripts");
+};
 tell({ stage: "alive" });
 
 /** @param {Boot} options */
@@ -39,7 +47,8 @@ async function boot(options) {
   const { files, way } = options;
   try {
     let opening = true;
-    const downloads = new Downloads(options, (loaded, total) => {
+    await expectModules();
+    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, (loaded, total) => {
       if (opening) tell({ stage: "fetching", loaded, total });
     });
     const pyodide = await startPython(downloads, options, () => tell({ stage: "starting" }));
@@ -55,6 +64,34 @@ async function boot(options) {
   } catch (error) {
     fail(error);
   }
+}
+
+/** Find out whether this browser imports modules in a worker, before a file gets the blame. */
+async function expectModules() {
+  const url = URL.createObjectURL(new Blob([""], { type: "text/javascript" }));
+  try {
+    await import(url);
+  } catch {
+    throw new BootError("no-modules", "");
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/**
+ * What `fetch` is elsewhere: the page brings the file.
+ *
+ * @param {URL} address
+ * @returns {Promise<Response>}
+ */
+async function fromDisk({ pathname }) {
+  const name = pathname.slice(pathname.lastIndexOf("/") + 1);
+  /** @type {Uint8Array<ArrayBuffer> | null} */
+  const bytes = await new Promise((resolve) => {
+    wanted.set(name, resolve);
+    tell({ stage: "wanted", name });
+  });
+  return bytes ? new Response(bytes) : new Response(null, { status: 404 });
 }
 
 /** @param {Call} call */

@@ -1,0 +1,22 @@
+/** What the page and the engine's worker say to each other. */
+
+export interface BundleFile { name: string; bytes: number; sha256: string }
+type Role = "loader" | "runtime" | "wasm" | "snapshot" | "stdlib" | "lock";
+export type BundleFiles = Record<Role, BundleFile> & { wheels: BundleFile[] };
+export interface Manifest { version: string; files: BundleFiles }
+
+export type Way = "snapshot" | "cold";
+
+/** The first message: where the files are, and which way to start. `disk`: the page has to bring them. */
+export interface Boot { base: string; files: BundleFiles; way: Way; stall: number; fresh: boolean; disk: boolean }
+
+export interface Call { id: number; call: string; json: object; bytes: Uint8Array | null }
+export interface Answer { json: any; bytes: Uint8Array }
+export type Reply = { id: number; error: string } | ({ id: number } & Answer);
+
+export type Stage =
+  | { stage: "alive" | "starting" | "ready" }
+  | { stage: "wanted"; name: string }
+  | { stage: "fetching"; loaded: number; total: number }
+  | { stage: "complete"; whole: boolean }
+  | { stage: "failed"; reason: string; file: string };

@@ -1,0 +1,10 @@
+/** What every page starts, before the theme's own script. */
+
+import { keepCopy } from "./offline/copy.js";
+import { startSearchFromBlob } from "./search.js";
+
+startSearchFromBlob();
+// The page of the form keeps its copy itself, once its first letter is written.
+window.addEventListener("load", () => {
+  if (!document.getElementById("m1-engine")) keepCopy();
+});

@@ -18,6 +18,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     WebError,
     expect,
     sync_playwright,
@@ -28,6 +29,10 @@ from tests.journeys.clock import set_clock
 from tests.journeys.fault_server import FaultServer, serve_with_faults
 from tests.journeys.server import Served, serve
 from tests.tools import CHROMIUM_FLAGS, chromium
+
+ARGUMENTS = [*CHROMIUM_FLAGS, "--host-resolver-rules=MAP intranet.example 127.0.0.1"]
+if os.geteuid() == 0:
+    ARGUMENTS.append("--no-sandbox")
 
 DESKTOP = {"width": 1280, "height": 900}
 LOADED = "Everything is loaded. Nothing you type can leave this page."
@@ -68,15 +73,18 @@ def site(built_site: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browser."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all journeys."""
-    arguments = [*CHROMIUM_FLAGS, "--host-resolver-rules=MAP intranet.example 127.0.0.1"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from sitebuild import engine_files, foreign, form_page
+from sitebuild import engine_files, foreign, form_page, hosting
 from sitebuild.accessible import repair
 from sitebuild.citations import SOURCES_ID, number_citations
 from sitebuild.csp import add_policy, policy_problems
@@ -40,10 +40,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Clean the theme's files; add the engine's and the blank letter."""
+    """Clean the theme's files; add the engine's, the blank letter and what servers are told."""
     foreign.clean_theme_files(files, config)
     engine_files.publish(files, config)
     form_page.publish(files, config)
+    hosting.publish(files, config)  # last: it names files of the others
     return files
 
 

@@ -1,8 +1,9 @@
-"""The programs that the tests open things with: a Chromium and LibreOffice.
+"""The programs that the tests open things with: a Chromium, LibreOffice, web servers.
 
 An installed one is used first. Where there is none and the system is Debian's with rights to
 install, Debian's packages are installed; a Chromium is downloaded as the last way. LibreOffice and
-poppler only serve the checks of the Word file and of print, which are skipped without them.
+poppler only serve the checks of the Word file and of print, and the web servers those of what they
+are told (`site-overrides/hosting/`). The checks are skipped without them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["CHROMIUM_FLAGS", "chromium", "find", "libreoffice"]
+__all__ = ["CHROMIUM_FLAGS", "SERVERS", "chromium", "find", "libreoffice"]
 
 _CHROMIUMS = (
     "chromium",
@@ -25,10 +26,24 @@ _CHROMIUMS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 _LIBREOFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+# Whoever is not root has no /usr/sbin in the path.
+SERVERS = {
+    "nginx": ("nginx", "/usr/sbin/nginx"),
+    "apache": ("apache2", "/usr/sbin/apache2"),
+    "caddy": ("caddy",),
+    "lighttpd": ("lighttpd", "/usr/sbin/lighttpd"),
+}
+"""Real web servers, by the programs that they are."""
+
 _PACKAGES = {
     "chromium": _CHROMIUMS,
     "libreoffice-writer-nogui": _LIBREOFFICES,
     "poppler-utils": ("pdftoppm",),
+    "nginx-light": SERVERS["nginx"],
+    "apache2": SERVERS["apache"],
+    "caddy": SERVERS["caddy"],
+    "lighttpd": SERVERS["lighttpd"],
+    "lighttpd-mod-deflate": ("/usr/lib/lighttpd/mod_deflate.so",),
 }
 
 CHROMIUM_FLAGS = [

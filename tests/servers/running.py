@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.deploy import Place, unprivileged
-from tests.tools import SERVERS, find
+from tests.tools import server
 
 __all__ = ["APACHE_MODULES", "ROOT", "SUB_PATH", "Running", "apache", "start"]
 
@@ -82,7 +82,7 @@ Prepare = Callable[[Job], Command]
 @contextmanager
 def start(name: str, place: Place, path: str, prepare: Prepare | None = None) -> Iterator[Running]:
     """Run a server until the block ends. Without it the test is skipped; in CI it fails."""
-    program = find(SERVERS[name])
+    program = server(name)
     if program is None:
         if os.environ.get("CI"):
             pytest.fail(f"{name} is not installed, and in CI these tests must run")

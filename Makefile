@@ -87,7 +87,7 @@ screenshots: $(NODE_TEST_ENV) tools ## Take pictures of every page into build/sc
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m tests.screenshots
 
-tools: $(TEST_ENV) # A browser and LibreOffice, installed where they are missing
+tools: $(TEST_ENV) # A browser, LibreOffice and web servers, installed where they are missing
 	$(BIN)/python -m tests.tools
 
 lock: ## Write the lock files again from requirements/*.in

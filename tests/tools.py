@@ -1,8 +1,9 @@
-"""The programs that the tests open things with: a Chromium and LibreOffice.
+"""The programs that the tests open things with: a Chromium, LibreOffice, web servers.
 
 An installed one is used first. Where there is none and the system is Debian's with rights to
 install, Debian's packages are installed; a Chromium is downloaded as the last way. LibreOffice and
-poppler only serve the checks of the Word file and of print, which are skipped without them.
+poppler only serve the checks of the Word file and of print, and the web servers those of what they
+are told (`site-overrides/hosting/`). The checks are skipped without them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["CHROMIUM_FLAGS", "chromium", "find", "libreoffice"]
+__all__ = ["CHROMIUM_FLAGS", "SERVERS", "chromium", "find", "libreoffice", "server"]
 
 _CHROMIUMS = (
     "chromium",
@@ -25,10 +26,25 @@ _CHROMIUMS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 _LIBREOFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_LIGHTTPD_DEFLATE = "/usr/lib/lighttpd/mod_deflate.so"
+# Whoever is not root has no /usr/sbin in the path.
+SERVERS = {
+    "nginx": ("nginx", "/usr/sbin/nginx"),
+    "apache": ("apache2", "/usr/sbin/apache2"),
+    "caddy": ("caddy",),
+    "lighttpd": ("lighttpd", "/usr/sbin/lighttpd"),
+}
+"""Real web servers, by the programs that they are."""
+
 _PACKAGES = {
     "chromium": _CHROMIUMS,
     "libreoffice-writer-nogui": _LIBREOFFICES,
     "poppler-utils": ("pdftoppm",),
+    "nginx": SERVERS["nginx"],
+    "apache2": SERVERS["apache"],
+    "caddy": SERVERS["caddy"],
+    "lighttpd": SERVERS["lighttpd"],
+    "lighttpd-mod-deflate": (_LIGHTTPD_DEFLATE,),
 }
 
 CHROMIUM_FLAGS = [
@@ -57,8 +73,19 @@ def libreoffice() -> str | None:
     return find(_LIBREOFFICES)
 
 
+def server(name: str) -> str | None:
+    """Give the path of a web server, if it is there with all that the tests need of it."""
+    whole = name != "lighttpd" or Path(_LIGHTTPD_DEFLATE).is_file()
+    return find(SERVERS[name]) if whole else None
+
+
 def _missing() -> list[str]:
-    return [package for package, names in _PACKAGES.items() if find(names) is None]
+    return [package for package, names in _PACKAGES.items() if not _is_here(names)]
+
+
+def _is_here(names: tuple[str, ...]) -> bool:
+    # A module of a server is a file that cannot be executed.
+    return find(names) is not None or any(Path(name).is_file() for name in names)
 
 
 def _install() -> None:
@@ -66,17 +93,33 @@ def _install() -> None:
     if missing and shutil.which("apt-get"):
         rights = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
         if not rights or shutil.which("sudo"):
-            environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            apt = [*rights, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
             print("Installing", ", ".join(missing), flush=True)
-            for command in (["update"], ["install", "-y", "--no-install-recommends", *missing]):
-                subprocess.run(
-                    [*apt, *command], env=environment, check=False, stdout=subprocess.DEVNULL
-                )
+            _apt_get(rights, "update")
+            _keep_asleep(rights, missing)
+            # One by one: a package that a system does not have must not keep the others away.
+            for package in missing:
+                _apt_get(rights, "install", "-y", "--no-install-recommends", package)
     if chromium() is None and not _own_chromium():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     for package in _missing():
         print(f"Not here: {package}. Tests that need it are skipped (in CI they fail).")
+
+
+def _apt_get(rights: list[str], *arguments: str) -> None:
+    subprocess.run(
+        [*rights, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        check=False,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _keep_asleep(rights: list[str], packages: list[str]) -> None:
+    """Let no web server that is about to be installed take a port of this machine."""
+    services = [package for package in packages if package in {*SERVERS, "apache2"}]
+    if services and Path("/run/systemd/system").is_dir():
+        print("Masked, so that they never start by themselves:", ", ".join(services), flush=True)
+        subprocess.run([*rights, "systemctl", "mask", "--quiet", *services], check=False)
 
 
 def _own_chromium() -> bool:

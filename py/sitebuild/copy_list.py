@@ -28,10 +28,10 @@ ABOUT = "about.html"
 FINGERPRINT = "fingerprint of this copy"
 """Stands in the page until the fingerprint is known."""
 
-NOT_SERVED = re.compile(r"(^|/)(\.[^/]*|web\.config)$")
-"""What servers read and keep to themselves."""
+NOT_SERVED = re.compile(r"(^|/)(\.[^/]*|web\.config)$|^hosting/")
+"""What is for servers, and what some of them keep to themselves."""
 
-NOT_KEPT = re.compile(rf"^({engine_files.DISK}/|hosting/)|/manifest\.json$")
+NOT_KEPT = re.compile(rf"^{engine_files.DISK}/|/manifest\.json$")
 """What a browser never asks for on a server."""
 
 

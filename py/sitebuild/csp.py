@@ -12,8 +12,8 @@ Why these sources:
 - `connect-src 'self'`: the engine's files, the search index. No other host.
 - `form-action 'none'`: no form can be sent anywhere.
 
-A meta element cannot carry `frame-ancestors` or `report-uri`: whoever runs the
-server may add those as headers.
+A meta element cannot carry `frame-ancestors`: the files for servers in
+`site-overrides/hosting/` add it as a header.
 """
 
 from __future__ import annotations

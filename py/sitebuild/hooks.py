@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from sitebuild import engine_files, foreign, form_page, scripts
+from sitebuild import engine_files, foreign, form_page, hosting, scripts
 from sitebuild.accessible import repair
 from sitebuild.citations import SOURCES_ID, number_citations
 from sitebuild.copy_list import write_copy_list
@@ -43,11 +43,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Clean the theme's files; add our scripts, the engine's files and the blank letter."""
+    """Clean the theme's files; add ours, the engine's and what servers are told."""
     foreign.clean_theme_files(files, config)
     config.extra["m1_assets"] = scripts.publish(files, config)
     engine_files.publish(files, config)
     form_page.publish(files, config)
+    hosting.publish(files, config)  # last: it names files of the others
     return files
 
 

@@ -67,6 +67,7 @@ def test_nothing_is_built_when_nothing_changed(
 @pytest.mark.parametrize(
     "name",
     [
+        "README.md",
         "py/m1appeals/rules/causes.toml",
         "templates/m1/letter.html.j2",
         "requirements/engine.txt",

@@ -10,6 +10,7 @@ __all__ = ["hash_files", "product_files", "tool_files"]
 
 _PRODUCT = ("py/m1appeals", "templates")
 _TOOLS = (
+    "README.md",  # the product's wheel describes itself with it
     "package-lock.json",
     "pyproject.toml",
     "requirements/engine.txt",

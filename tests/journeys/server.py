@@ -46,14 +46,14 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, handler: type[Handler] | None = None) -> Iterator[Served]:
-    """Serve a folder on a free port of this machine until the block ends."""
+def serve(folder: Path, handler: type[Handler] | None = None, *, port: int = 0) -> Iterator[Served]:
+    """Serve a folder on this machine until the block ends: on a free port, or on this one."""
 
     class Bound(handler or Handler):  # type: ignore[misc]  # a base class chosen by the caller
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments, directory=str(folder))
 
-    server = _Server(("127.0.0.1", 0), Bound)
+    server = _Server(("127.0.0.1", port), Bound)
     served = Served(port=server.server_port)
     Bound.served = served
     thread = threading.Thread(target=server.serve_forever)

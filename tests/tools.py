@@ -3,6 +3,9 @@
 An installed one is used first. Where there is none and the system is Debian's with rights to
 install, Debian's packages are installed; a Chromium is downloaded as the last way. LibreOffice and
 poppler only serve the checks of the Word file and of print, which are skipped without them.
+
+`python -m tests.tools browsers` installs what `tests/browsers` opens pages with, from Debian's
+packages only.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["CHROMIUM_FLAGS", "chromium", "find", "libreoffice"]
+__all__ = ["CHROMIUM_FLAGS", "chromium", "find", "libreoffice", "missing_for_browsers"]
 
 _CHROMIUMS = (
     "chromium",
@@ -30,6 +33,10 @@ _PACKAGES = {
     "libreoffice-writer-nogui": _LIBREOFFICES,
     "poppler-utils": ("pdftoppm",),
 }
+# The last two let Python open a window with WebKitGTK in it.
+_BROWSER_PACKAGES = (
+    "firefox-esr", "webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1",
+)  # fmt: skip
 
 CHROMIUM_FLAGS = [
     "--disable-gpu",
@@ -57,12 +64,24 @@ def libreoffice() -> str | None:
     return find(_LIBREOFFICES)
 
 
+def missing_for_browsers() -> list[str]:
+    """Give the Debian packages for `tests/browsers` that are not installed."""
+    return [package for package in _BROWSER_PACKAGES if not _has_package(package)]
+
+
+def _has_package(package: str) -> bool:
+    if shutil.which("dpkg-query") is None:
+        return False
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package]
+    return subprocess.run(query, capture_output=True, check=False).stdout == b"installed"
+
+
 def _missing() -> list[str]:
     return [package for package, names in _PACKAGES.items() if find(names) is None]
 
 
-def _install() -> None:
-    missing = _missing()
+def _install(missing: list[str]) -> None:
+    """Install Debian packages, where the system is Debian's and lets us."""
     if missing and shutil.which("apt-get"):
         rights = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
         if not rights or shutil.which("sudo"):
@@ -73,6 +92,16 @@ def _install() -> None:
                 subprocess.run(
                     [*apt, *command], env=environment, check=False, stdout=subprocess.DEVNULL
                 )
+
+
+def _install_for_browsers() -> None:
+    _install(missing_for_browsers())
+    for package in missing_for_browsers():
+        print(f"Not here: {package}. The tests are skipped (in CI they fail).")
+
+
+def _install_all() -> None:
+    _install(_missing())
     if chromium() is None and not _own_chromium():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     for package in _missing():
@@ -87,4 +116,7 @@ def _own_chromium() -> bool:
 
 
 if __name__ == "__main__":
-    _install()
+    if sys.argv[1:] == ["browsers"]:
+        _install_for_browsers()
+    else:
+        _install_all()

@@ -18,10 +18,10 @@ NODE_TEST_ENV := $(VENV)/node-test.stamp
 BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test lint fix bench golden screenshots tools lock clean
+.PHONY: help serve build dist test test-browsers lint fix bench golden screenshots tools lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/made.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -64,6 +64,11 @@ dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m pytest
+
+test-browsers: $(NODE_TEST_ENV) ## Check the journeys that matter in Firefox and WebKitGTK, as Debian has them
+	$(BIN)/python -m tests.tools browsers
+	$(BIN)/python -m sitebuild engine
+	$(BIN)/python -m pytest tests/browsers
 
 lint: $(NODE_TEST_ENV) ## Check style and types, Python and JavaScript
 	$(BIN)/ruff check

@@ -4,6 +4,9 @@ An installed one is used first. Where there is none and the system is Debian's w
 install, Debian's packages are installed; a Chromium is downloaded as the last way. LibreOffice and
 poppler only serve the checks of the Word file and of print, and the web servers those of what they
 are told (`site-overrides/hosting/`). The checks are skipped without them.
+
+`python -m tests.tools browsers` installs what `tests/browsers` opens pages with, from Debian's
+packages only.
 """
 
 from __future__ import annotations
@@ -14,7 +17,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["CHROMIUM_FLAGS", "SERVERS", "chromium", "find", "libreoffice", "server"]
+__all__ = [
+    "CHROMIUM_FLAGS",
+    "SERVERS",
+    "chromium",
+    "find",
+    "libreoffice",
+    "missing_for_browsers",
+    "server",
+]
 
 _CHROMIUMS = (
     "chromium",
@@ -46,6 +57,10 @@ _PACKAGES = {
     "lighttpd": SERVERS["lighttpd"],
     "lighttpd-mod-deflate": (_LIGHTTPD_DEFLATE,),
 }
+# The last two let Python open a window with WebKitGTK in it.
+_BROWSER_PACKAGES = (
+    "firefox-esr", "webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1",
+)  # fmt: skip
 
 CHROMIUM_FLAGS = [
     "--disable-gpu",
@@ -79,6 +94,18 @@ def server(name: str) -> str | None:
     return find(SERVERS[name]) if whole else None
 
 
+def missing_for_browsers() -> list[str]:
+    """Give the Debian packages for `tests/browsers` that are not installed."""
+    return [package for package in _BROWSER_PACKAGES if not _has_package(package)]
+
+
+def _has_package(package: str) -> bool:
+    if shutil.which("dpkg-query") is None:
+        return False
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package]
+    return subprocess.run(query, capture_output=True, check=False).stdout == b"installed"
+
+
 def _missing() -> list[str]:
     return [package for package, names in _PACKAGES.items() if not _is_here(names)]
 
@@ -88,8 +115,8 @@ def _is_here(names: tuple[str, ...]) -> bool:
     return find(names) is not None or any(Path(name).is_file() for name in names)
 
 
-def _install() -> None:
-    missing = _missing()
+def _install(missing: list[str]) -> None:
+    """Install Debian packages, where the system is Debian's and lets us."""
     if missing and shutil.which("apt-get"):
         rights = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
         if not rights or shutil.which("sudo"):
@@ -99,6 +126,16 @@ def _install() -> None:
             # One by one: a package that a system does not have must not keep the others away.
             for package in missing:
                 _apt_get(rights, "install", "-y", "--no-install-recommends", package)
+
+
+def _install_for_browsers() -> None:
+    _install(missing_for_browsers())
+    for package in missing_for_browsers():
+        print(f"Not here: {package}. The tests are skipped (in CI they fail).")
+
+
+def _install_all() -> None:
+    _install(_missing())
     if chromium() is None and not _own_chromium():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     for package in _missing():
@@ -130,4 +167,7 @@ def _own_chromium() -> bool:
 
 
 if __name__ == "__main__":
-    _install()
+    if sys.argv[1:] == ["browsers"]:
+        _install_for_browsers()
+    else:
+        _install_all()

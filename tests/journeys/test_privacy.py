@@ -16,41 +16,7 @@ from m1appeals.letter_fields import FIELDS
 from tests.journeys import form
 from tests.journeys.conftest import Console, NewContext, open_appeal
 from tests.journeys.server import Served
-from tests.letters.examples import Form
-
-DAYS: dict[str, str] = {
-    "patient_birth_date": "2-17-1931",
-    "service_date_from": "1-19-2026",
-    "service_date_to": "1-23-2026",
-    "denial_date": "2-21-2026",
-    "letter_date": "3-29-2026",
-}
-DAYS_AS_READ = [
-    "February 17, 1931", "January 19, 2026", "January 23, 2026", "February 21, 2026",
-    "March 29, 2026", "1931-02-17", "2026-01-19", "2026-01-23", "2026-02-21", "2026-03-29",
-]  # fmt: skip
-TYPED: Form = {
-    name: DAYS.get(name, f"SENTINEL{number:02}ZQ")
-    for number, (name, field) in enumerate(FIELDS.items())
-    if not isinstance(field.kind, OneOf | AnyOf)
-}
-TRACES = [str(text) for text in TYPED.values()] + DAYS_AS_READ + ["SENTINEL"]
-
-STORES = """async () => JSON.stringify({
-  address: location.href, title: document.title, name: window.name, state: history.state,
-  local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
-  databases: await indexedDB.databases(), caches: await caches.keys(),
-  files: navigator.storage.getDirectory ? await Array.fromAsync(
-    (await navigator.storage.getDirectory()).keys()) : [],
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-  measured: performance.getEntries().map(({ name }) => name),
-})"""
-"""Everything a page can keep something in."""
-
-
-def found(text: str) -> list[str]:
-    """Give the traces in a text."""
-    return [trace for trace in TRACES if trace.lower() in text.lower()]
+from tests.journeys.traces import DAYS, STORES, TYPED, found
 
 
 def test_days_are_days() -> None:

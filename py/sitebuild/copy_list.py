@@ -1,8 +1,8 @@
 """What a copy of the site consists of: every file with its size and hash, in three forms.
 
-`sw.js`        the service worker, which keeps exactly these files for offline use
-`copy.js`      for the page that checks an installation
-`SHA256SUMS`   for people: `sha256sum -c SHA256SUMS`
+`sw.js`           the service worker, which keeps exactly these files for offline use
+`copy.js`         for the page that checks an installation
+`SHA256SUMS.txt`  for people: `sha256sum -c SHA256SUMS.txt`
 
 They are written last, from the files as they are. The fingerprint is one hash over all of them, and
 is shown by a page; that page is therefore left out of it.
@@ -22,7 +22,7 @@ __all__ = ["ABOUT", "COPY", "FINGERPRINT", "SERVICE_WORKER", "SUMS", "write_copy
 
 SERVICE_WORKER = "sw.js"
 COPY = "copy.js"
-SUMS = "SHA256SUMS"
+SUMS = "SHA256SUMS.txt"
 
 ABOUT = "about.html"
 FINGERPRINT = "fingerprint of this copy"

@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from sitebuild.site import ROOT, build
+from tests.conftest import BUILT
 from tests.journeys import form
 from tests.journeys.clock import set_clock
 from tests.journeys.server import serve
@@ -35,6 +36,8 @@ def take(out: Path = OUT) -> None:
     out.mkdir(parents=True)
     flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        # The clock of the pictures is that of the examples; the site must not be younger.
+        os.environ["SOURCE_DATE_EPOCH"] = str(BUILT)
         site = build(Path(folder) / "site")
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
         with serve(site) as served:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import BrowserContext
 
 from tests.letters.examples import TODAY
@@ -9,21 +11,21 @@ from tests.letters.examples import TODAY
 __all__ = ["set_clock"]
 
 # Playwright's own clock stands still, which the theme's timers cannot bear, or replaces timers.
-SCRIPT = f"""{{
+SCRIPT = """{
   const RealDate = Date;
-  const shift = new RealDate("{TODAY.isoformat()}T12:00:00").getTime() - RealDate.now();
-  globalThis.Date = class extends RealDate {{
-    constructor(...parts) {{
+  const shift = new RealDate("%sT12:00:00").getTime() - RealDate.now();
+  globalThis.Date = class extends RealDate {
+    constructor(...parts) {
       if (parts.length) super(...parts);
       else super(RealDate.now() + shift);
-    }}
-    static now() {{
+    }
+    static now() {
       return RealDate.now() + shift;
-    }}
-  }};
-}}"""
+    }
+  };
+}"""
 
 
-def set_clock(context: BrowserContext) -> None:
-    """Set the clock of every page that a context will open to noon of that day."""
-    context.add_init_script(SCRIPT)
+def set_clock(context: BrowserContext, day: date = TODAY) -> None:
+    """Set the clock of every page that a context will open to noon of a day."""
+    context.add_init_script(SCRIPT % day.isoformat())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.journeys import axe
 from tests.journeys.clock import set_clock
 from tests.journeys.fault_server import FaultServer, serve_with_faults
 from tests.journeys.server import Served, serve
+from tests.letters.examples import TODAY
 from tests.tools import CHROMIUM_FLAGS, chromium
 
 ARGUMENTS = [*CHROMIUM_FLAGS, "--host-resolver-rules=MAP intranet.example 127.0.0.1"]
@@ -104,11 +106,11 @@ def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
     """
     opened: list[BrowserContext] = []
 
-    def open_context(*, offline: bool = False, **options: Any) -> BrowserContext:
+    def open_context(*, offline: bool = False, day: date = TODAY, **options: Any) -> BrowserContext:
         settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/Chicago"}
         context = browser.new_context(**{**settings, **options})
         context.set_default_timeout(15_000)
-        set_clock(context)
+        set_clock(context, day)
         if not offline:
             context.add_init_script("delete Navigator.prototype.serviceWorker")
         console.listen(context)

@@ -195,13 +195,23 @@ def test_a_damaged_file_that_the_browser_kept_is_fetched_again(
     expect_letters(failing)
 
 
-def test_a_file_that_falls_silent_is_named_and_the_next_try_succeeds(
+def test_each_file_may_fall_silent_and_is_named_and_the_next_try_succeeds(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
-    faulty.only({path(files["wasm"]): falls_silent, PAGE: changed(SOON)})
+    first, *others = always(files)
+    faulty.only({path(first): falls_silent, PAGE: changed(SOON)})
     failed.opened(failing, faulty)
     failed.expect_status(failing, LOADING)
-    failed.expect_told(failing, about(failed.SILENT, files["wasm"]))
+    failed.expect_told(failing, about(failed.SILENT, first))
+    for file in others:
+        faulty.only({path(file): falls_silent})
+        failed.try_again(failing)
+        failed.expect_status(failing, about(failed.SILENT, file))
+    without: dict[str, Fault] = {path(files["snapshot"]): is_missing}
+    for file in cold(files):
+        faulty.only({**without, path(file): falls_silent})
+        failed.try_again(failing)
+        failed.expect_status(failing, about(failed.SILENT, file))
     faulty.only({})
     failed.try_again(failing)
     expect_letters(failing)

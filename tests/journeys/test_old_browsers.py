@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from m1appeals.letter import compose_blank
 from tests.journeys import failed, form, words
-from tests.journeys.conftest import LOADED, Console
+from tests.journeys.conftest import ARGUMENTS, LOADED, Console
 from tests.journeys.failed import BY_HAND, KEPT, PAGE, TYPED
 from tests.journeys.fault_server import FaultServer, changed, cut, is_missing, sends_a_page, typed
+from tests.tools import chromium
 
 LACKING = {
     "delete globalThis.Worker": failed.NO_WORKER,
@@ -41,6 +42,16 @@ def test_the_browser_lacks_something(failing: Page, faulty: FaultServer) -> None
         failed.opened(page, faulty)
         failed.expect_told(page, said + KEPT, again=False)
     failed.expect_accessible(page)
+
+
+def test_webassembly_is_switched_off_by_policy(playwright: Playwright, faulty: FaultServer) -> None:
+    # What administrators do: no just-in-time compiler, and so no WebAssembly.
+    arguments = [*ARGUMENTS, "--js-flags=--jitless"]
+    browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+    page = browser.new_page()
+    failed.opened(page, faulty)
+    failed.expect_told(page, failed.NO_WASM + KEPT, again=False)
+    browser.close()
 
 
 def test_the_site_was_built_without_the_letter_writer(failing: Page, faulty: FaultServer) -> None:

@@ -26,7 +26,7 @@ def test_days_are_days() -> None:
 def test_nothing_that_is_typed_leaves_a_trace(
     new_context: NewContext, site: Served, console: Console
 ) -> None:
-    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = new_context(offline=True, permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script("window.print = () => {};")
     requests: list[Request] = []
     context.on("request", lambda request: requests.append(request))

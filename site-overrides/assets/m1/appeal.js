@@ -1,6 +1,7 @@
 /** The page of the form: starts the engine and mounts what the page holds. */
 
 import { Clear } from "./clear.js";
+import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
 import { EngineStatus } from "./engine_status.js";
@@ -14,8 +15,11 @@ const components = {
   "m1-payers": Payers,
   "m1-outputs": Outputs,
   "m1-clear": Clear,
+  "m1-clock": Clock,
 };
 
+// The theme says so too, if its script arrives.
+document.documentElement.classList.remove("no-js");
 const engine = startEngine();
 const desk = new Desk(query("[data-module=m1-desk]"), engine);
 new EngineStatus(query("[data-module=m1-engine-status]"), engine, start, keepCopyAfter(engine));

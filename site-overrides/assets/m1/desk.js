@@ -1,6 +1,7 @@
 /** Form and letter side by side: the letter follows what is typed, and errors go where they belong. */
 
-import { readAnswers, today } from "./form.js";
+import { today } from "./clock.js";
+import { readAnswers } from "./form.js";
 import { showLetter } from "./letter.js";
 import { Problems } from "./problems.js";
 
@@ -28,6 +29,8 @@ export class Desk {
     this.$letter = $letter;
     this.$blanks = $blanks;
     this.engine = engine;
+    /** The day on which the site was built. */
+    this.built = $form.dataset.built ?? "";
     this.problems = new Problems($form);
     /** Whether something was typed since a letter was last taken. */
     this.unsaved = false;
@@ -78,7 +81,7 @@ export class Desk {
   }
 
   #payload() {
-    return { fields: readAnswers(this.$form), today: today() };
+    return { fields: readAnswers(this.$form), today: today(this.built) };
   }
 
   /** @param {Event} event */

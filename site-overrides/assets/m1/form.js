@@ -48,14 +48,3 @@ export function resetControls($controls) {
     }
   }
 }
-
-/**
- * The day on the user's clock.
- *
- * @returns {string} year-month-day
- */
-export function today() {
-  const now = new Date();
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}

@@ -2,8 +2,8 @@
  * The page's side of the boundary: starts the worker, sends calls, and says which stage it is in.
  *
  * Events, in order: `fetching` {way, loaded, total}, `starting` {way}, `ready` {way} (letters can be
- * written), `complete` {way, whole} (nothing more is loaded: the worker's network is closed); or, at
- * any time, `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
+ * written), `complete` {way} (nothing more is loaded: the worker's network is closed); or, at any time,
+ * `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
  * After `failed` it may be started again.
  */
 
@@ -16,9 +16,8 @@
 /** @typedef {{id: number, call: string, json: object, bytes: Uint8Array | null}} Call */
 /** @typedef {{json: any, bytes: Uint8Array}} Answer */
 /** @typedef {{id: number, error: string} | {id: number} & Answer} Reply */
-/** @typedef {{stage: "alive" | "starting" | "ready"}
+/** @typedef {{stage: "alive" | "starting" | "ready" | "complete"}
  *   | {stage: "fetching", loaded: number, total: number}
- *   | {stage: "complete", whole: boolean}
  *   | {stage: "failed", reason: string, file: string}} Stage */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
 

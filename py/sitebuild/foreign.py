@@ -6,8 +6,8 @@ clicks and the addresses in `ALLOWED`. So whoever reviews the folder finds
 nothing to ask about, and a new dependency that would fetch something fails the
 build.
 
-Compressed files and Python archives are not read: they cannot be followed by a
-browser, and the engine's own build decides what is in them.
+Compressed files and Python archives are not read: the engine's own build decides
+what is in them, and reads its packed scripts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 
 from sitebuild.html_scan import scan
 
-__all__ = ["ALLOWED", "clean", "clean_theme_files", "foreign_problems"]
+__all__ = ["ALLOWED", "clean", "clean_theme_files", "foreign_problems", "script_problems"]
 
 ALLOWED: dict[str, str] = {
     "http://www.w3.org/": "names of XML vocabularies, never fetched",
@@ -78,7 +78,7 @@ def foreign_problems(site: Path) -> list[str]:
             found = _in_page(path.read_text(encoding="utf-8"))
             problems += [f"{name}: {problem}" for problem in found]
         elif path.suffix in SCRIPTS and path.name not in PROSE:
-            found = _in_text(path.read_text(encoding="utf-8"))
+            found = script_problems(path.read_text(encoding="utf-8"))
             problems += [f"{name}: {problem}" for problem in found]
     return problems
 
@@ -91,11 +91,12 @@ def _in_page(html: str) -> list[str]:
         if SCHEME.match(address) and not address.startswith(("data:", "blob:"))
     ]
     for script in page.inline_scripts:
-        problems += _in_text(script)
+        problems += script_problems(script)
     return problems
 
 
-def _in_text(text: str) -> list[str]:
+def script_problems(text: str) -> list[str]:
+    """Return every other host that a script or style names."""
     named = [*ADDRESS.findall(text), *CSS_ADDRESS.findall(text)]
     problems = [f"names {address}" for address in dict.fromkeys(named) if not _allowed(address)]
     if "sourceMappingURL=" in text:

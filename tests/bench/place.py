@@ -86,7 +86,7 @@ def open_place(folder: Path) -> Iterator[Place]:
         copy_function=os.link,
     )
     (folder / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
-    (folder / "wheels").symlink_to(ROOT / "build" / "wheels")
+    (folder / "wheels").symlink_to(ROOT / "build" / "archives")
     _make_pages(folder / "pages")
     with serve(folder) as served:
         yield Place(folder=folder, served=served)

@@ -37,10 +37,6 @@ from tests.letters.examples import STARRED, letter
 BUNDLE = "assets/m1/engine/bundle/"
 LOADING = "Loading the letter writer. You can type already."
 ANOTHER_WAY = "Loading the letter writer another way, which takes longer. You can type already."
-IN_PART = (
-    "A file that letters do not need did not arrive, and nothing more is loaded. Nothing you type "
-    "can leave this page."
-)
 FAULTS: dict[Fault, str] = {
     is_missing: failed.MISSING,
     fails: failed.REFUSED,
@@ -178,7 +174,7 @@ def test_without_a_good_snapshot_the_letter_writer_loads_another_way(
 def test_what_type_the_server_gives_a_file_does_not_matter(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
-    everything = [*always(files), files["snapshot"], files["stdlib"]]
+    everything = [*always(files), files["snapshot"]]
     faulty.only({path(file): typed("text/plain") for file in everything})
     failed.opened(failing, faulty)
     expect_letters(failing)
@@ -225,25 +221,16 @@ def test_a_download_that_takes_longer_than_the_page_waits_in_silence_is_no_fault
     expect_letters(failing)
 
 
-def test_letters_are_written_though_the_network_is_lost_after_the_start(
-    failing: Page, faulty: FaultServer, files: Files
-) -> None:
-    for fault in (drops, falls_silent):
-        faulty.only({path(files["stdlib"]): fault, PAGE: changed(SOON)})
-        failing.goto(faulty.address + PAGE)
-        failed.expect_status(failing, IN_PART)
-        assert letter_writer(failing).evaluate("typeof fetch") == "undefined"
-    form.fill(failing, STARRED)
-    form.download(failing, "Download Word")
-    failed.expect_accessible(failing)
-
-
 def test_python_that_never_comes_up_is_given_up(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
     for_ever = b"export const loadPyodide = () => new Promise(() => {});"
-    loader = typed("text/javascript", for_ever.ljust(files["loader"]["bytes"]))
-    impatient = changed(('data-patience="120"', 'data-patience="1"'))
+    packed = gzip.compress(for_ever)
+    loader = typed("application/octet-stream", packed)
+    impatient = changed(
+        ('data-patience="120"', 'data-patience="1"'),
+        (f'"bytes": {files["loader"]["bytes"]}', f'"bytes": {len(packed)}'),
+    )
     faulty.only({path(files["loader"]): loader, PAGE: impatient})
     failed.opened(failing, faulty)
     failed.expect_told(failing, failed.NOT_STARTED + KEPT)

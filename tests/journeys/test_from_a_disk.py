@@ -115,7 +115,7 @@ def test_a_file_that_is_missing_or_damaged_is_named_and_the_next_try_succeeds(
     context = new_context(reduced_motion="reduce")
     axe.install(context)
     page = context.new_page()
-    script = next((disk / DISK).glob("pyodide.asm.*.bin.js"))
+    script = next((disk / DISK).glob("wasm.*.bin.js"))
     name, content = script.name.removesuffix(".js"), script.read_text()
     script.unlink()
     page.goto((disk / "appeal.html").as_uri())

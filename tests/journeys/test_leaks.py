@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, Worker, expect
+from playwright.sync_api import Page, Route, Worker
 
 from tests.journeys.conftest import Console, NewContext
 from tests.journeys.server import Served, serve
@@ -110,10 +110,10 @@ def test_no_way_out_of_the_letter_writer_while_it_loads(
 ) -> None:
     context = new_context()
     held: list[Route] = []
-    context.route("**/engine/bundle/stdlib.*", lambda route: held.append(route))
+    context.route("**/engine/bundle/lock.*", lambda route: held.append(route))
     page = context.new_page()
-    page.goto(site.address + "appeal.html")
-    expect(page.get_by_text("The letter writer is ready.")).to_be_visible()
+    with page.expect_request("**/engine/bundle/lock.*"):
+        page.goto(site.address + "appeal.html")
     assert _fetch_in_worker(_letter_writer(page), elsewhere) == "refused"
     assert elsewhere.requests == []
     for route in held:

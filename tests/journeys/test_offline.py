@@ -296,7 +296,7 @@ def test_a_copy_that_lost_a_file_says_so_without_the_network(
     page = context.new_page()
     with serve(folder) as served:
         visit(page, served.address)
-        assert len(throw_away(page, "pyodide\\.asm\\..*\\.bin")) == 1
+        assert len(throw_away(page, "wasm\\..*\\.bin")) == 1
         address = served.address
     context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.goto(address + "appeal.html")

@@ -1,16 +1,18 @@
 // Run pytest inside the engine as it is shipped, started in one of the two ways the page has.
 // node run.mjs snapshot|cold BUNDLE PYTEST REPOSITORY ARGUMENT...
 //
-// As in the page, an engine from the snapshot has no file of the product: what its memory does not
-// hold is missing. One that starts cold has the wheels. PYTEST holds the wheels of pytest, and
-// REPOSITORY the tests. Under Node, Pyodide reads two files by names of its own from a folder, so
-// they are put there from the bundle.
+// As in the page, an engine from the snapshot has no file of the product or of Python: what its memory
+// does not hold is missing. pytest needs more, so the standard library follows; guard.py keeps it from
+// the product. One that starts cold has everything. PYTEST holds the wheels of pytest, and REPOSITORY
+// the tests. Under Node, Pyodide reads two files by names of its own from a folder, so they are put
+// there from the bundle.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { Memory } from "../../site-overrides/assets/m1/engine/python.js";
 import { ask, bytes, installWheels } from "../../py/sitebuild/node/runtime.mjs";
 
 const way = process.argv[2];
@@ -38,26 +40,75 @@ async function run(options) {
 }
 
 async function start() {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
-    [files.loader, files.runtime].map(({ name }) => import(pathToFileURL(path.join(bundle, name)).href)),
-  );
-  const stdlib = await shipped(files.stdlib);
-  await writeFile(path.join(folder, "pyodide.asm.wasm"), gunzipSync(await shipped(files.wasm)));
-  await writeFile(path.join(folder, "python_stdlib.zip"), way === "cold" ? stdlib : "");
-  const pyodide = await loadPyodide({
+  const { loadPyodide } = await script(files.loader);
+  const { default: createPyodideModule } = await script(files.runtime);
+  await writeFile(path.join(folder, "pyodide.asm.wasm"), await unpacked(files.wasm));
+  await writeFile(path.join(folder, "python_stdlib.zip"), way === "cold" ? await shipped(files.stdlib) : "");
+  const options = {
     indexURL: folder,
-    createPyodideModule,
     lockFileContents: new TextDecoder().decode(await shipped(files.lock)),
     env: { HOME: "/home/pyodide" },
-    ...(way === "cold" ? {} : { _loadSnapshot: new Uint8Array(gunzipSync(await shipped(files.snapshot))) }),
-  });
+  };
   if (way === "cold") {
+    const pyodide = await loadPyodide({ ...options, createPyodideModule });
     const extractDir = ask(pyodide, "sysconfig", (sysconfig) => sysconfig.get_path("purelib"));
     for (const wheel of files.wheels) pyodide.unpackArchive(await shipped(wheel), "wheel", { extractDir });
-  } else {
-    pyodide.FS.writeFile("/lib/python314.zip", stdlib);
+    return pyodide;
   }
+  const memory = new Memory(files.snapshot);
+  const saved = new Uint8Array(await unpacked(files.snapshot)).buffer;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (source, imports) => {
+    const result = await instantiate(source, imports);
+    if (result.instance.exports.memory) memory.begin(result.instance.exports.memory);
+    return result;
+  };
+  const pyodide = await loadPyodide({
+    ...options,
+    _loadSnapshot: memory.header,
+    createPyodideModule: async (settings) => {
+      const module = await createPyodideModule(settings);
+      memory.restore(module, saved);
+      return module;
+    },
+  });
+  expectErrors(pyodide);
+  pyodide.runPython(await readFile(path.join(import.meta.dirname, "guard.py"), "utf8"), {
+    globals: pyodide.toPy({ __name__: "guard" }),
+  });
+  pyodide.FS.writeFile("/lib/python314.zip", await shipped(files.stdlib));
   return pyodide;
+}
+
+/** Errors of Python are told by name where there is nothing but the memory. */
+function expectErrors(pyodide) {
+  const product = pyodide.pyimport("m1appeals.browser");
+  for (const [call, payload, expected] of [
+    ["nonsense", "{}", "Defect"],
+    ["preview", "{", "JSONDecodeError"],
+    ["preview", "{}", "KeyError"],
+    ["check", '{"fields": {}, "today": "tomorrow"}', "ValueError"],
+  ]) {
+    let type = "none";
+    try {
+      product.handle(call, payload, new Uint8Array());
+    } catch (error) {
+      ({ type } = error);
+    }
+    if (type !== expected) throw new Error(`${call} ${payload} raised ${type}, not ${expected}`);
+  }
+}
+
+/** @param {{name: string}} file a script of the runtime */
+async function script(file) {
+  const copy = path.join(folder, `${file.name}.mjs`);
+  await writeFile(copy, await unpacked(file));
+  return import(pathToFileURL(copy).href);
+}
+
+/** @param {{name: string}} file */
+async function unpacked(file) {
+  return gunzipSync(await shipped(file));
 }
 
 /** @param {{name: string}} file */

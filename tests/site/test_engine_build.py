@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from sitebuild.engine import build_engine
-from sitebuild.engine.collect import download, engine_wheels, product_wheel
+from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
-from sitebuild.engine.node import compile_wheels, pack, take_snapshot
+from sitebuild.engine.node import compile_archives, pack, take_snapshot
 from sitebuild.site import ROOT
 from tests.site.bundle import manifest, sha256, wheels
 
 
 @pytest.fixture(scope="module")
 def made_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Wheels, lock file and snapshot, made in another folder and west of Greenwich."""
+    """All that is compiled, and the snapshot, made in another folder and west of Greenwich."""
     folder = tmp_path_factory.mktemp("another") / "place of work"
     cache = ROOT / "build" / "cache"
     with pytest.MonkeyPatch.context() as patch:
@@ -26,9 +27,11 @@ def made_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
         engine_wheels(download(ROOT / "requirements" / "engine.txt", cache), folder)
         product_wheel(ROOT, folder)
         tools = download(ROOT / "requirements" / "engine-build.txt", cache)
-        compile_wheels(ROOT, tools=tools, wheels=folder)
-        take_snapshot(ROOT, wheels=folder, snapshot=folder / "memory")
-        pack(ROOT, {folder / "memory": folder / "snapshot"})
+        shutil.copy(ROOT / "node_modules" / "pyodide" / STDLIB, folder)
+        compile_archives(ROOT, tools=tools, folder=folder)
+        memory, layout = folder / "memory", folder / "layout.json"
+        take_snapshot(ROOT, archives=folder, snapshot=memory, layout=layout)
+        pack(ROOT, {memory: folder / "snapshot"})
     return folder
 
 
@@ -116,18 +119,22 @@ def test_no_file_tells_where_it_was_built(bundle: Path) -> None:
         assert not [part for part in wheel.namelist() if here in wheel.read(part)]
 
 
-def test_another_place_and_time_zone_give_the_same_wheels(bundle: Path, made_again: Path) -> None:
+def test_another_place_and_time_zone_give_the_same_archives(bundle: Path, made_again: Path) -> None:
     shipped = {one["sha256"] for one in manifest(bundle)["files"]["wheels"]}
     assert {sha256(path) for path in made_again.glob("*.whl")} == shipped
     assert sha256(made_again / "pyodide-lock.json") == manifest(bundle)["files"]["lock"]["sha256"]
+    assert sha256(made_again / STDLIB) == manifest(bundle)["files"]["stdlib"]["sha256"]
 
 
 def test_another_place_and_time_zone_give_the_same_memory(bundle: Path, made_again: Path) -> None:
-    # Compared by hash: the memory is 30 MB, and its difference would be no help.
-    assert sha256(made_again / "snapshot") == manifest(bundle)["files"]["snapshot"]["sha256"]
+    # Compared by hash: the memory is 11 MB, and its difference would be no help.
+    entry = manifest(bundle)["files"]["snapshot"]
+    assert sha256(made_again / "snapshot") == entry["sha256"]
+    layout = json.loads((made_again / "layout.json").read_text())
+    assert layout == {name: entry[name] for name in ("header", "brought", "pieces")}
 
 
-@pytest.mark.parametrize("role", ["wasm", "snapshot"])
+@pytest.mark.parametrize("role", ["loader", "runtime", "wasm", "snapshot"])
 def test_a_packed_file_names_no_date_and_no_system(bundle: Path, role: str) -> None:
     content = (bundle / manifest(bundle)["files"][role]["name"]).read_bytes()
     no_name, no_date, best, unknown = b"\0", bytes(4), b"\2", b"\xff"

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 from sitebuild.engine.bundle import check_bundle, write_bundle
-from sitebuild.engine.collect import download, engine_wheels, product_wheel
+from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
-from sitebuild.engine.node import compile_wheels, pack, take_snapshot
+from sitebuild.engine.node import compile_archives, pack, take_snapshot
+from sitebuild.foreign import clean
 
 __all__ = ["build_engine"]
 
@@ -25,20 +26,16 @@ def build_engine(root: Path) -> Path:
         return target
     stamp.unlink(missing_ok=True)
 
-    cache = root / "build" / "cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    wheels = _compiled_wheels(root, cache)
+    work = root / "build"
+    archives = _compiled(root)
     print("Engine: taking the memory snapshot", flush=True)
-    snapshot = root / "build" / "snapshot"
-    take_snapshot(root, wheels=wheels, snapshot=snapshot)
+    snapshot, layout = work / "snapshot", work / "snapshot.json"
+    take_snapshot(root, archives=archives, snapshot=snapshot, layout=layout)
     print("Engine: packing", flush=True)
-    runtime = root / "node_modules" / "pyodide"
-    wasm = runtime / "pyodide.asm.wasm"
-    packed = {path: root / "build" / f"{path.name}.gz" for path in (wasm, snapshot)}
-    pack(root, packed)
-    manifest = write_bundle(
-        target, runtime=runtime, wheels=wheels, wasm=packed[wasm], snapshot=packed[snapshot]
-    )
+    parts = {**_runtime(root), "snapshot": snapshot}
+    packed = {role: work / f"{role}.gz" for role in parts}
+    pack(root, {parts[role]: packed[role] for role in parts})
+    manifest = write_bundle(target, packed=packed, layout=layout, archives=archives)
     check_bundle(target)
     stamp.write_text(wanted)
     size = sum(path.stat().st_size for path in target.iterdir()) / 1e6
@@ -46,13 +43,40 @@ def build_engine(root: Path) -> Path:
     return target
 
 
-def _compiled_wheels(root: Path, cache: Path) -> Path:
-    """Collect and compile the wheels."""
-    folder = root / "build" / "wheels"
-    shutil.rmtree(folder, ignore_errors=True)
+def _compiled(root: Path) -> Path:
+    """Collect the wheels and the standard library, and compile them."""
+    cache = root / "build" / "cache"
     tools = download(root / "requirements" / "engine-build.txt", cache)
+    stdlib = _compiled_stdlib(root, tools, cache)
+    folder = root / "build" / "archives"
+    shutil.rmtree(folder, ignore_errors=True)
     engine_wheels(download(root / "requirements" / "engine.txt", cache), folder)
     product_wheel(root, folder)
     print("Engine: compiling the wheels", flush=True)
-    compile_wheels(root, tools=tools, wheels=folder)
+    compile_archives(root, tools=tools, folder=folder)
+    shutil.copy(stdlib, folder)
     return folder
+
+
+def _compiled_stdlib(root: Path, tools: Path, cache: Path) -> Path:
+    """Compile Pyodide's standard library; it takes longest, so it is kept until tools change."""
+    folder = cache / f"stdlib-{hash_files(root, tool_files(root))[:12]}"
+    if not folder.is_dir():
+        print("Engine: compiling the standard library", flush=True)
+        partial = folder.with_suffix(".part")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        shutil.copy(root / "node_modules" / "pyodide" / STDLIB, partial)
+        compile_archives(root, tools=tools, folder=partial)
+        partial.rename(folder)
+    return folder / STDLIB
+
+
+def _runtime(root: Path) -> dict[str, Path]:
+    """Give the parts of Pyodide; its scripts without their maps and the names of other hosts."""
+    runtime = root / "node_modules" / "pyodide"
+    parts = {"wasm": runtime / "pyodide.asm.wasm"}
+    for role, name in (("loader", "pyodide.mjs"), ("runtime", "pyodide.asm.mjs")):
+        parts[role] = root / "build" / name
+        parts[role].write_bytes(clean((runtime / name).read_text(encoding="utf-8")).encode())
+    return parts

@@ -1,8 +1,8 @@
 """Phase three: the engine's files under the names the site serves them by, and their manifest.
 
-Names end in `.js`, `.json` or `.bin` only: those are the endings that no server sends with a wrong
-type or unpacks on the way. What is big is gzip'd in the file itself and unpacked by the worker, so
-it is small on servers that compress nothing. Each name holds a hash of its content, so a copy in a
+Names end in `.json` or `.bin` only: those are endings that no server unpacks on the way. What is
+big is gzip'd in the file itself and unpacked by the worker, so it is small on servers that compress
+nothing. Each name holds a hash of its content, so a copy in a
 cache is never of another build.
 """
 
@@ -12,11 +12,12 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sitebuild.foreign import clean, foreign_problems
+from sitebuild.engine.collect import STDLIB
+from sitebuild.foreign import foreign_problems, script_problems
 
 __all__ = ["check_bundle", "write_bundle"]
 
@@ -24,27 +25,29 @@ _HEAP = 30 << 20
 """The memory that Pyodide starts with, in bytes. A snapshot of a bigger one does not load: it stops
 with a RangeError (pyodide issue 6254). So what needs more is not for the snapshot."""
 
+_SCRIPTS = ("loader", "runtime")
+_PACKED = (*_SCRIPTS, "wasm", "snapshot")
+_BEGINS = {"wasm": b"\0asm", "snapshot": b"\0snp", "stdlib": b"PK"}
+
 
 def write_bundle(
-    target: Path, *, runtime: Path, wheels: Path, wasm: Path, snapshot: Path
+    target: Path, *, packed: Mapping[str, Path], layout: Path, archives: Path
 ) -> dict[str, Any]:
     """Write every file into `target` and give the manifest, which is written last.
 
-    `wasm` and `snapshot` are packed already.
+    `packed` is the gzip'd file of each role; `layout` says where the snapshot belongs in memory.
     """
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     files: dict[str, Any] = {
-        "loader": _write(target, "pyodide.js", _script(runtime / "pyodide.mjs")),
-        "runtime": _write(target, "pyodide.asm.js", _script(runtime / "pyodide.asm.mjs")),
-        "wasm": _write(target, "pyodide.asm.bin", wasm.read_bytes()),
-        "snapshot": _write(target, "snapshot.bin", snapshot.read_bytes()),
-        "stdlib": _write(target, "stdlib.bin", (runtime / "python_stdlib.zip").read_bytes()),
-        "lock": _write(target, "lock.json", (wheels / "pyodide-lock.json").read_bytes()),
+        role: _write(target, f"{role}.bin", path.read_bytes()) for role, path in packed.items()
     }
+    files["snapshot"] |= json.loads(layout.read_text(encoding="utf-8"))
+    files["stdlib"] = _write(target, "stdlib.bin", (archives / STDLIB).read_bytes())
+    files["lock"] = _write(target, "lock.json", (archives / "pyodide-lock.json").read_bytes())
     files["wheels"] = [
         _write(target, f"{path.name.split('-')[0]}.bin", path.read_bytes())
-        for path in sorted(wheels.glob("*.whl"))
+        for path in sorted(archives.glob("*.whl"))
     ]
     digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
     manifest = {"version": digest[:12], "files": files}
@@ -56,25 +59,19 @@ def check_bundle(target: Path) -> None:
     """Read the bundle back; raise `ValueError` for what a browser could not use."""
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     files = manifest["files"]
-    checks: dict[str, Callable[[bytes], bool]] = {
-        "wasm": lambda content: gzip.decompress(content).startswith(b"\0asm"),
-        "snapshot": lambda content: gzip.decompress(content).startswith(b"\0snp"),
-        "stdlib": lambda content: content.startswith(b"PK"),
-    }
     for role, entry in files.items():
         for one in entry if isinstance(entry, list) else [entry]:
             content = (target / one["name"]).read_bytes()
             if hashlib.sha256(content).hexdigest() != one["sha256"]:
                 raise ValueError(f"{one['name']} is not what the manifest says")
-            if role in checks and not checks[role](content):
+            if role in _PACKED:
+                content = gzip.decompress(content)
+            if role in _BEGINS and not content.startswith(_BEGINS[role]):
                 raise ValueError(f"{one['name']} is not a {role}")
-    snapshot = files["snapshot"]["name"]
-    memory = _memory(gzip.decompress((target / snapshot).read_bytes()))
-    if memory > _HEAP:
-        raise ValueError(
-            f"{snapshot} holds {memory} bytes of memory; Pyodide starts with {_HEAP} and loads no "
-            "more, so something that is imported before the snapshot is too heavy"
-        )
+            if role in _SCRIPTS and (problems := script_problems(content.decode())):
+                raise ValueError(f"{one['name']}: {'; '.join(problems)}")
+            if role == "snapshot":
+                _check_snapshot(content, one)
     if problems := foreign_problems(target):
         raise ValueError("; ".join(problems))
     packages = json.loads((target / files["lock"]["name"]).read_text())["packages"].values()
@@ -90,11 +87,13 @@ def _write(target: Path, name: str, content: bytes) -> dict[str, Any]:
     return {"name": hashed, "bytes": len(content), "sha256": digest}
 
 
-def _script(path: Path) -> bytes:
-    """Give a script of the runtime without the names of other hosts and of its source map."""
-    return clean(path.read_text(encoding="utf-8")).encode()
-
-
-def _memory(snapshot: bytes) -> int:
-    """Give the bytes of memory in a snapshot: what follows its header, which tells its length."""
-    return len(snapshot) - int.from_bytes(snapshot[4:8], "little")
+def _check_snapshot(content: bytes, entry: dict[str, Any]) -> None:
+    header, pieces = entry["header"], entry["pieces"]
+    if len(content) != header + sum(length for _, length in pieces):
+        raise ValueError(f"{entry['name']} is not as long as its layout says")
+    end = max(start + length for start, length in pieces)
+    if end > _HEAP:
+        raise ValueError(
+            f"{entry['name']} reaches to {end} bytes of memory; Pyodide starts with {_HEAP}, so "
+            "something that is imported before the snapshot is too heavy"
+        )

@@ -17,10 +17,13 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-__all__ = ["FIXED_DATE", "download", "engine_wheels", "product_wheel"]
+__all__ = ["FIXED_DATE", "STDLIB", "download", "engine_wheels", "product_wheel"]
 
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same inputs give the same bytes."""
+
+STDLIB = "python_stdlib.zip"
+"""The standard library, as Pyodide's package names it."""
 
 # The engine's interpreter. The platform only chooses which wheel of MarkupSafe is opened; naming
 # one keeps the result the same on every machine that builds.

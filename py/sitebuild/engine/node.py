@@ -1,7 +1,7 @@
 """Phase two: what only the engine's own interpreter can do, run in Pyodide under Node.
 
-`compile_wheels` turns the wheels' sources into the bytecode of that interpreter and writes its lock
-file; `take_snapshot` starts Python with them and saves its memory; `pack` makes big files small.
+`compile_archives` turns sources into the bytecode of that interpreter and writes its lock file;
+`take_snapshot` starts Python with them and saves its memory; `pack` makes big files small.
 The scripts lie in `../node`.
 """
 
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["compile_wheels", "node", "pack", "run_script", "take_snapshot"]
+__all__ = ["compile_archives", "node", "pack", "run_script", "take_snapshot"]
 
 _SCRIPTS = Path(__file__).parents[1] / "node"
 
@@ -28,14 +28,19 @@ def node() -> str:
     return found
 
 
-def compile_wheels(root: Path, *, tools: Path, wheels: Path) -> None:
-    """Compile every wheel in `wheels` there, and write `pyodide-lock.json` beside them."""
-    run_script(_SCRIPTS / "compile.mjs", root, str(tools), str(wheels))
+def compile_archives(root: Path, *, tools: Path, folder: Path) -> None:
+    """Compile every wheel and zip in a folder there, and write `pyodide-lock.json` beside them."""
+    run_script(_SCRIPTS / "compile.mjs", root, str(tools), str(folder))
 
 
-def take_snapshot(root: Path, *, wheels: Path, snapshot: Path) -> None:
-    """Start Python with the compiled wheels, prepare a letter, and save its memory."""
-    run_script(_SCRIPTS / "snapshot.mjs", root, str(wheels), str(snapshot))
+def take_snapshot(root: Path, *, archives: Path, snapshot: Path, layout: Path) -> None:
+    """Start Python with the compiled archives, write letters, and save its memory.
+
+    `layout` becomes JSON: `header`, the bytes of Pyodide's own header, with which the snapshot
+    begins; `pieces`, the start and length of each piece of memory that follows; `brought`, how much
+    of the memory the wasm file itself fills, in bytes. There a piece holds the difference, by xor.
+    """
+    run_script(_SCRIPTS / "snapshot.mjs", root, str(archives), str(snapshot), str(layout))
 
 
 def pack(root: Path, files: Mapping[Path, Path]) -> None:

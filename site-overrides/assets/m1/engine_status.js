@@ -8,8 +8,6 @@ const STAGES = {
   starting: "Starting the letter writer. You can type already.",
   ready: "The letter writer is ready. The letter follows what you type.",
   complete: "Everything is loaded. Nothing you type can leave this page.",
-  "complete in part":
-    "A file that letters do not need did not arrive, and nothing more is loaded. Nothing you type can leave this page.",
 };
 
 const KEPT = "What you typed is still here. Until the letter writer works, fill in the blank letter by hand.";
@@ -80,15 +78,14 @@ export class EngineStatus {
 
   /**
    * @param {"fetching" | "starting" | "ready" | "complete"} stage
-   * @param {{way: string, loaded?: number, total?: number, whole?: boolean}} detail
+   * @param {{way: string, loaded?: number, total?: number}} detail
    */
-  #enter(stage, { way, loaded = 0, total = 0, whole = true }) {
+  #enter(stage, { way, loaded = 0, total = 0 }) {
     this.$root.dataset.stage = stage;
     this.$help.hidden = true;
     this.$bar.hidden = stage !== "fetching";
     this.$bar.value = total ? (100 * loaded) / total : 0;
     if (stage === "fetching" && way === "cold") this.#say(STAGES["fetching another way"]);
-    else if (stage === "complete" && !whole) this.#say(STAGES["complete in part"]);
     else this.#say(STAGES[stage]);
   }
 

@@ -13,8 +13,13 @@ const unpacked = async (file) => {
   });
 };
 
+const imported = async (file) => {
+  const source = new Blob([await (await unpacked(file)).arrayBuffer()], { type: "text/javascript" });
+  return import(URL.createObjectURL(source));
+};
+
 Promise.all([
-  import(url(runtime)),
+  imported(runtime),
   WebAssembly.compileStreaming(unpacked(wasm)),
   unpacked(snapshot).then((response) => response.arrayBuffer()),
 ]).then(() => {

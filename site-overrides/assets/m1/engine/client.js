@@ -2,8 +2,8 @@
  * The page's side of the boundary: starts the worker, sends calls, and says which stage it is in.
  *
  * Events, in order: `fetching` {way, loaded, total}, `starting` {way}, `ready` {way} (letters can be
- * written), `complete` {way, whole} (nothing more is loaded: the worker's network is closed); or, at
- * any time, `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
+ * written), `complete` {way} (nothing more is loaded: the worker's network is closed); or, at any time,
+ * `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
  * After `failed` it may be started again.
  */
 

@@ -70,7 +70,7 @@ export class Downloads {
   /** @template T @param {BundleFile} file @returns {Promise<T>} */
   module(file) {
     return this.#read(file, async (stream) => {
-      const source = new Blob([await new Response(stream).arrayBuffer()], { type: "text/javascript" });
+      const source = new Blob([await new Response(unpack(stream)).arrayBuffer()], { type: "text/javascript" });
       const url = URL.createObjectURL(source);
       return import(url).finally(() => URL.revokeObjectURL(url));
     });
@@ -92,14 +92,13 @@ export class Downloads {
     let fault;
     const stream = new ReadableStream({
       async pull(controller) {
-        try {
-          const { done, value } = await pieces.next();
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
+        const piece = await pieces.next().catch((error) => {
           fault = error instanceof BootError ? error : new BootError("network", file.name);
-          controller.error(fault);
-        }
+          throw fault;
+        });
+        // Both fail where `use` has given up the stream, which is no fault of the network.
+        if (piece.done) controller.close();
+        else controller.enqueue(piece.value);
       },
     });
     try {

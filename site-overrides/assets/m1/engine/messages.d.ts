@@ -15,8 +15,7 @@ export interface Answer { json: any; bytes: Uint8Array }
 export type Reply = { id: number; error: string } | ({ id: number } & Answer);
 
 export type Stage =
-  | { stage: "alive" | "starting" | "ready" }
+  | { stage: "alive" | "starting" | "ready" | "complete" }
   | { stage: "wanted"; name: string }
   | { stage: "fetching"; loaded: number; total: number }
-  | { stage: "complete"; whole: boolean }
   | { stage: "failed"; reason: string; file: string };

@@ -7,7 +7,7 @@
  */
 
 import { BootError, Downloads } from "./downloads.js";
-import { addStdlib, startPython } from "./python.js";
+import { startPython } from "./python.js";
 
 /** @import { Boot, Call, Reply, Stage } from "./messages" */
 /** @typedef {import("pyodide/ffi").PyProxy} PyProxy */
@@ -44,23 +44,19 @@ tell({ stage: "alive" });
 
 /** @param {Boot} options */
 async function boot(options) {
-  const { files, way } = options;
   try {
-    let opening = true;
     await expectModules();
-    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, (loaded, total) => {
-      if (opening) tell({ stage: "fetching", loaded, total });
-    });
+    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, (loaded, total) =>
+      tell({ stage: "fetching", loaded, total }),
+    );
     const pyodide = await startPython(downloads, options, () => tell({ stage: "starting" }));
     product = pyodide.pyimport("m1appeals.browser");
-    if (way === "cold") product.warm();
+    if (options.way === "cold") product.warm();
     // The first letter is written here, so that a memory that only seems whole is found out.
     product.handle("preview", '{"fields": {}, "today": "2026-12-31"}', new Uint8Array()).destroy();
-    opening = false;
     tell({ stage: "ready" });
-    const whole = way === "cold" || (await addStdlib(pyodide, downloads, files.stdlib));
     closeNetwork();
-    tell({ stage: "complete", whole });
+    tell({ stage: "complete" });
   } catch (error) {
     fail(error);
   }

@@ -1,0 +1,28 @@
+"""Runs inside Pyodide: install the wheels of /wheels, write each kind of letter, keep nothing else.
+
+What is in memory at the end is saved, and fetched on every visit.
+"""
+
+# mypy: ignore-errors
+# The product is the installed one, which only exists inside Pyodide.
+
+import gc
+import importlib
+import site
+import sys
+import zipimport
+from pathlib import Path
+from zipfile import ZipFile
+
+# Not with Pyodide's own installer: it brings modules of its own into the memory.
+for wheel in sorted(Path("/wheels").glob("*.whl")):
+    with ZipFile(wheel) as archive:
+        archive.extractall(site.getsitepackages()[0])
+importlib.invalidate_caches()
+
+importlib.import_module("m1appeals.browser").warm()
+
+# The contents of archives that are not there where the memory is used.
+zipimport._zip_directory_cache.clear()
+sys.path_importer_cache.clear()
+gc.collect()

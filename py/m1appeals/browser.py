@@ -10,6 +10,7 @@ letter    {fields, today, format}    {errors, warnings}, and if there are no err
                                      text: {file, type, text} and bytes
                                      word: {file, type} and bytes
                                      print: {letter}
+digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
 clock; `format` is text, word or print. Problems are lists of {field, message}. A payload of another
@@ -45,7 +46,7 @@ def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
     """Answer a call of the page; raise `Defect` for a call that does not exist."""
     if call not in _CALLS:
         raise Defect(f"there is no call {call!r}")
-    answer, result = _CALLS[call](json.loads(payload))
+    answer, result = _CALLS[call](json.loads(payload), data)
     return json.dumps(answer), result
 
 
@@ -61,7 +62,7 @@ def warm() -> None:
     handle("preview", json.dumps({"fields": {}, "today": "2026-12-31"}), b"")
 
 
-def _preview(payload: Mapping[str, Any]) -> Reply:
+def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
     answers = _answers(payload)
     blanks = [n for n, field in FIELDS.items() if field.needed and answers.values[n] is None]
     return {
@@ -72,16 +73,22 @@ def _preview(payload: Mapping[str, Any]) -> Reply:
     }, b""
 
 
-def _check(payload: Mapping[str, Any]) -> Reply:
+def _check(payload: Mapping[str, Any], _: bytes) -> Reply:
     answers = _answers(payload)
     return _verdict(answers), b""
 
 
-def _letter(payload: Mapping[str, Any]) -> Reply:
+def _letter(payload: Mapping[str, Any], _: bytes) -> Reply:
     answers = _answers(payload)
     if answers.errors:
         return _verdict(answers), b""
     return _FORMATS[payload["format"]](answers)
+
+
+def _digest(_: Mapping[str, Any], data: bytes) -> Reply:
+    import hashlib
+
+    return {"sha256": hashlib.sha256(data).hexdigest()}, b""
 
 
 def _text(answers: Answers) -> Reply:
@@ -100,10 +107,11 @@ def _print(answers: Answers) -> Reply:
     return {**_verdict(answers), "letter": to_nodes(compose(answers.values))}, b""
 
 
-_CALLS: dict[str, Callable[[Mapping[str, Any]], Reply]] = {
+_CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
     "preview": _preview,
     "check": _check,
     "letter": _letter,
+    "digest": _digest,
 }
 _FORMATS: dict[str, Callable[[Answers], Reply]] = {"text": _text, "word": _word, "print": _print}
 

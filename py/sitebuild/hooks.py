@@ -5,6 +5,7 @@ mkdocs.yml names this file under `hooks`. It holds no logic of its own.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from sitebuild import engine_files, foreign, form_page, hosting, scripts
 from sitebuild.accessible import repair
+from sitebuild.check_page import example_letter
 from sitebuild.citations import SOURCES_ID, number_citations
 from sitebuild.copy_list import write_copy_list
 from sitebuild.csp import add_policy, policy_problems
@@ -68,6 +70,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["m1_offline"] = _offline(config)
     env.globals["m1_release"] = read_release(_root(config))
     env.globals["m1_engine"] = engine_files.manifest(engine_files.engine_folder(config))
+    env.globals["m1_example"] = asdict(example_letter())
     env.globals.update(form_page.globals_for(config))
     return env
 

@@ -21,7 +21,9 @@ __all__ = ["bundle", "publish", "service_worker"]
 
 FOLDER = "assets/m1/"
 STYLES = f"{FOLDER}m1.css"
-MODULES = ("site.js", "appeal.js", "not_started.js", "offline/service_worker.js")
+MODULES = (
+    "site.js", "appeal.js", "not_started.js", "check.js", "about.js", "offline/service_worker.js",
+)  # fmt: skip
 """The modules that become a script."""
 
 SERVICE_WORKER = "service_worker.js"

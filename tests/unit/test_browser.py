@@ -143,6 +143,21 @@ def test_a_file_name_tells_nothing_about_the_patient(format_: str) -> None:
     assert len(names) == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "sha256"),
+    [
+        (b"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        (b"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (b"a" * 1_000_000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
+    ],
+    ids=["nothing", "abc", "a million"],
+)
+def test_a_digest_is_that_of_the_standard(data: bytes, sha256: str) -> None:
+    """The values are NIST's examples for SHA-256 (FIPS 180-4)."""
+    text, result = handle("digest", "{}", data)
+    assert (json.loads(text), result) == ({"sha256": sha256}, b"")
+
+
 def test_a_field_that_nobody_declared_changes_nothing() -> None:
     assert call("preview", fields=changed(nickname="Patty")) == call("preview", fields=STARRED)
 

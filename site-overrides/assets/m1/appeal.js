@@ -4,6 +4,7 @@ import { Clear } from "./clear.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
+import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
 import { keepCopy } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
@@ -66,14 +67,6 @@ function query(selector) {
 
 /** @returns {Engine | null} null where the site was built without an engine */
 function startEngine() {
-  const $manifest = document.getElementById("m1-engine");
-  if (!$manifest) return null;
-  const { base = "", disk = "", stall, patience } = $manifest.dataset;
-  return new Engine({
-    manifest: JSON.parse($manifest.textContent ?? ""),
-    base: new URL(base, document.baseURI).href,
-    diskBase: new URL(disk, document.baseURI).href,
-    stall: Number(stall),
-    patience: Number(patience),
-  });
+  const options = engineOptions();
+  return options && new Engine(options);
 }

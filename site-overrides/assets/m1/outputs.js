@@ -1,5 +1,6 @@
 /** The four ways to take the letter: Word file, paper, clipboard, text file. */
 
+import { copyText } from "./clipboard.js";
 import { defect } from "./desk.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -93,29 +94,8 @@ function download({ json, bytes }) {
  * @returns {Promise<string>} what to tell the user
  */
 async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Plain http has no clipboard API; the older way works there.
-    if (!copyBySelection(text)) {
-      return "Not copied: this browser does not allow it. Use “Download text” and copy from the file.";
-    }
-  }
-  return "Copied. Paste it where you need it.";
-}
-
-/** @param {string} text */
-function copyBySelection(text) {
-  const $area = document.createElement("textarea");
-  $area.value = text;
-  $area.className = "m1-hidden";
-  const $focused = document.activeElement;
-  document.body.append($area);
-  $area.select();
-  const copied = document.execCommand("copy");
-  $area.remove();
-  if ($focused instanceof HTMLElement) $focused.focus();
-  return copied;
+  if (await copyText(text)) return "Copied. Paste it where you need it.";
+  return "Not copied: this browser does not allow it. Use “Download text” and copy from the file.";
 }
 
 function titleForPrint() {

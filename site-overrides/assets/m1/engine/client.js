@@ -39,9 +39,11 @@ export class Engine extends EventTarget {
    * @param {string} where.diskBase the address of the folder with the same files as scripts
    * @param {number} where.stall how long nothing may arrive while something is loaded, in seconds
    * @param {number} where.patience how long the worker may be busy without a word, in seconds
+   * @param {Way} [way] how to start first
    */
-  constructor({ manifest, base, diskBase, stall, patience }) {
+  constructor({ manifest, base, diskBase, stall, patience }, way = "snapshot") {
     super();
+    this.#way = way;
     this.manifest = manifest;
     this.base = base;
     this.diskBase = diskBase;
@@ -76,6 +78,13 @@ export class Engine extends EventTarget {
       else this.#queue.push(message);
       if (this.state === "ready") this.#watch();
     });
+  }
+
+  /** Give the worker up, and with it what was asked and not answered. It may be started again. */
+  stop() {
+    this.#drop();
+    this.state = "waiting";
+    this.#reject();
   }
 
   /** @param {Way} way */
@@ -171,10 +180,14 @@ export class Engine extends EventTarget {
   #fail(reason, file) {
     this.#drop();
     this.state = "failed";
+    this.#reject();
+    this.#emit("failed", { reason, file });
+  }
+
+  #reject() {
     for (const { reject } of this.#pending.values()) reject(new Error("the engine is not running"));
     this.#pending.clear();
     this.#queue = [];
-    this.#emit("failed", { reason, file });
   }
 
   /** Give up the worker, if there is one. */

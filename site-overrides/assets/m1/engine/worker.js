@@ -11,7 +11,7 @@ import { startPython } from "./python.js";
 
 /** @import { Boot, Call, Reply, Stage } from "./messages" */
 /** @typedef {import("pyodide/ffi").PyProxy} PyProxy */
-/** @typedef {{warm: () => void, handle: (call: string, json: string, bytes: Uint8Array) => PyProxy}} Product */
+/** @typedef {{warm: () => void, handle: (call: string, json: string, bytes: PyProxy | Uint8Array) => PyProxy}} Product */
 
 const silent = () => {};
 // Pyodide prints what it dies of, and the browser what nobody caught.
@@ -27,6 +27,8 @@ for (const type of ["error", "unhandledrejection"]) {
 
 /** @type {Product} `m1appeals.browser`, once Python runs */
 let product;
+/** @type {(bytes: Uint8Array) => PyProxy} the same bytes as Python has them */
+let toPython;
 
 /** @type {Map<string, (bytes: Uint8Array<ArrayBuffer> | null) => void>} files that the page was asked for */
 const wanted = new Map();
@@ -51,6 +53,7 @@ async function boot(options) {
     );
     const pyodide = await startPython(downloads, options, () => tell({ stage: "starting" }));
     product = pyodide.pyimport("m1appeals.browser");
+    toPython = (bytes) => pyodide.toPy(bytes);
     if (options.way === "cold") product.warm();
     // The first letter is written here, so that a memory that only seems whole is found out.
     product.handle("preview", '{"fields": {}, "today": "2026-12-31"}', new Uint8Array()).destroy();
@@ -94,7 +97,9 @@ async function fromDisk({ pathname }) {
 function answer({ id, call, json, bytes }) {
   let reply;
   try {
-    reply = product.handle(call, JSON.stringify(json), bytes ?? new Uint8Array());
+    const data = toPython(bytes ?? new Uint8Array());
+    reply = product.handle(call, JSON.stringify(json), data);
+    data.destroy();
     const [text, result] = reply.toJs();
     self.postMessage({ id, json: JSON.parse(text), bytes: result }, { transfer: [result.buffer] });
     reply.destroy();

@@ -89,9 +89,11 @@ async function exactly(path, content) {
 }
 
 /** @param {Request} request @returns {string | null} the file it asks for; nothing if that is not ours to answer */
-function pathOf({ url, method }) {
+function pathOf({ url, method, cache }) {
   const { scope } = worker.registration;
   if (method !== "GET" || !url.startsWith(scope)) return null;
+  // The page that checks an installation asks the server itself.
+  if (cache === "no-store") return null;
   const path = decodeURI(new URL(url).pathname.slice(new URL(scope).pathname.length));
   return path === "" || path.endsWith("/") ? `${path}index.html` : path;
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, Worker, expect
 
 from m1appeals.fields import AnyOf, OneOf
 from m1appeals.letter_fields import FIELDS
 from tests.letters.examples import Form
 
 __all__ = [
-    "choose", "control", "download", "error_summary", "fill", "label", "letter", "notes", "paper",
+    "choose", "control", "download", "error_summary", "fill", "label", "letter", "letter_writer", "notes", "paper",
     "saved",
 ]  # fmt: skip
 
@@ -57,6 +57,12 @@ def letter(page: Page) -> Locator:
 def paper(page: Page) -> Locator:
     """Give the part of the page with the letter and the ways to take it."""
     return page.get_by_role("complementary", name="Your letter")
+
+
+def letter_writer(page: Page) -> Worker:
+    """Give the letter writer's worker; the search of the site has one too."""
+    (worker,) = (one for one in page.workers if one.evaluate("self.name") == "letter writer")
+    return worker
 
 
 def notes(page: Page, text: str) -> Locator:

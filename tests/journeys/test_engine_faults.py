@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Worker, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import failed, form, words
 from tests.journeys.conftest import LOADED, Console
@@ -86,11 +86,6 @@ def about(message: str, file: Files) -> str:
     return f"{message} The file is {file['name']}.{KEPT}"
 
 
-def letter_writer(page: Page) -> Worker:
-    (worker,) = (worker for worker in page.workers if worker.url.startswith("blob:"))
-    return worker
-
-
 def expect_letters(page: Page) -> None:
     """Expect that the letter holds what was typed before, and follows what is typed."""
     failed.expect_status(page, LOADED)
@@ -144,7 +139,7 @@ def test_without_the_snapshot_every_other_file_may_be_at_fault_and_the_next_try_
     faulty.only(without)
     failed.try_again(failing)
     expect_letters(failing)
-    assert letter_writer(failing).evaluate("typeof fetch") == "undefined"
+    assert form.letter_writer(failing).evaluate("typeof fetch") == "undefined"
     form.fill(failing, STARRED)
     word_file = form.saved(form.download(failing, "Download Word"), tmp_path)
     assert words.of_word_file(word_file) == words.of_letter(letter(STARRED))
@@ -250,7 +245,7 @@ def test_the_letter_writer_stops_and_starts_anew(
         failed.opened(page, faulty)
         failed.expect_status(page, LOADED)
         page.evaluate("globalThis.hurry = 600")
-        letter_writer(page).evaluate(f"() => {{ {what}; }}")
+        form.letter_writer(page).evaluate(f"() => {{ {what}; }}")
         form.fill(page, {"patient_name": "Pat Example"})
         failed.expect_status(page, failed.STOPPED + KEPT)
         assert console.messages == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, Worker
 
+from tests.journeys import form
 from tests.journeys.conftest import Console, NewContext
 from tests.journeys.server import Served, serve
 
@@ -114,7 +115,7 @@ def test_no_way_out_of_the_letter_writer_while_it_loads(
     page = context.new_page()
     with page.expect_request("**/engine/bundle/lock.*"):
         page.goto(site.address + "appeal.html")
-    assert _fetch_in_worker(_letter_writer(page), elsewhere) == "refused"
+    assert _fetch_in_worker(form.letter_writer(page), elsewhere) == "refused"
     assert elsewhere.requests == []
     for route in held:
         route.continue_()
@@ -125,7 +126,7 @@ def test_no_way_out_of_the_letter_writer_while_it_loads(
 def test_the_letter_writer_has_no_network_once_everything_is_loaded(
     appeal: Page, elsewhere: Served, console: Console
 ) -> None:
-    worker = _letter_writer(appeal)
+    worker = form.letter_writer(appeal)
     for way in ("fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "Worker"):
         assert worker.evaluate(f"typeof {way}") == "undefined"
     load = "to => import(to).then(() => 'sent', () => 'refused')"
@@ -133,12 +134,6 @@ def test_the_letter_writer_has_no_network_once_everything_is_loaded(
     assert elsewhere.requests == []
     console.forgive("Content Security Policy")
     console.forgive("violates the following")
-
-
-def _letter_writer(page: Page) -> Worker:
-    """Give the letter writer's worker; the search of the site has one too."""
-    (worker,) = (worker for worker in page.workers if worker.url.startswith("blob:"))
-    return worker
 
 
 def _fetch_in_worker(worker: Worker, elsewhere: Served) -> str:

@@ -19,6 +19,7 @@ from tests.journeys.fault_server import (
     is_missing,
     sends_a_page,
 )
+from tests.letters.examples import STARRED
 
 FAULTS: tuple[Fault, ...] = (is_missing, fails, sends_a_page, cut, drops)
 AROUND = (
@@ -47,6 +48,7 @@ def test_the_form_needs_nothing_of_what_is_around_it(
         context = new_context()
         page = context.new_page()
         write(page, faulty)
+        form.fill(page, STARRED)
         form.download(page, "Download text")
         context.close()
     console.complaints.clear()  # of each file that did not come

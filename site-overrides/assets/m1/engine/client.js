@@ -97,7 +97,7 @@ export class Engine extends EventTarget {
     this.#url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     let worker;
     try {
-      worker = new Worker(this.#url);
+      worker = new Worker(this.#url, { name: "letter writer" });
     } catch {
       return this.#fail("no-worker", "");
     }

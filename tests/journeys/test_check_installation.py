@@ -32,7 +32,7 @@ from tests.journeys.server import PREFIX, Handler, Served, serve
 
 COPY = "Copy the whole folder of the site to the server again."
 BINARY = (
-    " Copy files as they are (binary), and let no server or proxy change them on the way: no added "
+    "Copy files as they are (binary), and let no server or proxy change them on the way: no added "
     "scripts, no other line ends."
 )
 READY = "The folder hosting/ has ready configurations."
@@ -234,9 +234,9 @@ def test_files_that_are_not_right_are_named_with_what_mends_them(
         f"Of {len(listed['files']) + 1} files, 6 files are not right. Missing: glossary.html. "
         "Altered: index.html, sw.js. A web page in place of: search/search_index.js. "
         "Refused by the server: causes.html. Did not arrive: privacy.html.",
-        f"{COPY} {COPY}{BINARY} Let the server answer with the file itself: not with a sign-in "
-        "page, nor with one page for all it lacks. Let the server send these files to everybody "
-        "who may open the site. Look at the connection to the server, then run the checks again.",
+        f"{COPY} Let the server answer with the file itself: not with a sign-in page, nor with one "
+        "page for all it lacks. Let the server send these files to everybody who may open the "
+        f"site. Look at the connection to the server, then run the checks again. {BINARY}",
     )
     expect(checks.line(failing, "Types of files")).to_contain_text(".svg comes as text/plain.")
     expect(checks.line(failing, "Types of files")).to_contain_text(

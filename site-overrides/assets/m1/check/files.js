@@ -17,9 +17,10 @@ const FAULTS = {
   missing: { said: "Missing", mend: COPY_AGAIN },
   altered: {
     said: "Altered",
-    mend:
-      `${COPY_AGAIN} Copy files as they are (binary), and let no server or proxy change them on the way: ` +
-      "no added scripts, no other line ends.",
+    mend: COPY_AGAIN,
+    also:
+      "Copy files as they are (binary), and let no server or proxy change them on the way: no added scripts, " +
+      "no other line ends.",
   },
   page: {
     said: "A web page in place of",
@@ -130,6 +131,7 @@ function tell(faults, wrong, count, list) {
   const kinds = /** @type {Fault[]} */ (Object.keys(FAULTS)).filter((fault) => faults[fault].length);
   const said = kinds.map((fault) => `${FAULTS[fault].said}: ${some(faults[fault].sort())}.`);
   const mends = new Set(kinds.map((fault) => FAULTS[fault].mend));
+  if (faults.altered.length) mends.add(FAULTS.altered.also);
   for (const ending of unknownEndings(faults.missing, Object.keys(list.files))) {
     mends.add(`Every file in .${ending} is missing: a server like IIS sends none of a type that it does not know. ` +
       `Add a mimeMap for .${ending}.`);

@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from sitebuild.site import ROOT, build
 from tests.conftest import BUILT
-from tests.journeys import form
+from tests.journeys import checks, form
 from tests.journeys.clock import set_clock
 from tests.journeys.server import serve
 from tests.letters.examples import EXAMPLES, REALISTIC
@@ -52,6 +52,7 @@ def take(out: Path = OUT) -> None:
                     shots = _Shots(out, f"{size}-{scheme}")
                     _pages(context, served.address, site, shots)
                     _form_states(context, served.address, shots)
+                    _checks(context, served.address, shots)
                     if (size, scheme) == ("desk", "light"):
                         _on_paper(context, served.address, out)
                     context.close()
@@ -111,6 +112,15 @@ def _form_states(context: BrowserContext, address: str, shots: _Shots) -> None:
     page.goto(address + "appeal.html")
     page.get_by_text("WebAssembly is switched off").wait_for()
     shots.shoot(page, "form-8-failed", whole=False)
+    page.close()
+
+
+def _checks(context: BrowserContext, address: str, shots: _Shots) -> None:
+    page = context.new_page()
+    page.route("**/glossary.html", lambda route: route.fulfill(status=404))
+    page.goto(address + checks.PAGE)
+    checks.run(page)
+    shots.shoot(page, "check-installation")
     page.close()
 
 

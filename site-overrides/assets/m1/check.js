@@ -146,12 +146,15 @@ function stopped(error) {
 /** @param {HTMLElement} $line */
 function clear($line) {
   delete $line.dataset.state;
+  part($line, "[data-what]").hidden = false;
   for (const name of ["mark", "result", "mend"]) part($line, `[data-${name}]`).textContent = "";
 }
 
 /** @param {HTMLElement} $line @param {Outcome} outcome */
 function show($line, { state, text, mend }) {
   $line.dataset.state = state;
+  // What was looked for gives way to what was found.
+  part($line, "[data-what]").hidden = true;
   part($line, "[data-mark]").textContent = NAMES[state];
   part($line, "[data-result]").textContent = text;
   part($line, "[data-mend]").textContent = mend && `What to do: ${mend}`;

@@ -17,9 +17,10 @@ const FAULTS = {
   missing: { said: "Missing", mend: COPY_AGAIN },
   altered: {
     said: "Altered",
-    mend:
-      `${COPY_AGAIN} Copy files as they are (binary), and let no server or proxy change them on the way: ` +
-      "no added scripts, no other line ends.",
+    mend: COPY_AGAIN,
+    also:
+      "Copy files as they are (binary), and let no server or proxy change them on the way: no added scripts, " +
+      "no other line ends.",
   },
   page: {
     said: "A web page in place of",
@@ -65,10 +66,11 @@ async function compareAll(run, list) {
     for (let entry; (entry = left.shift()); ) {
       const [path, listed] = entry;
       const reply = await run.ask(path);
-      const answer = refusal(path, reply) ?? (await compare(run, reply, listed));
+      const refused = refusal(path, reply);
+      if (!refused) run.replies.set(path, reply.headers);
+      const answer = refused ?? (await compare(run, reply, listed));
       if (answer === "unread") unread = true;
       else if (answer) faults[answer].push(path);
-      run.replies.set(path, { ...reply, content: new ArrayBuffer(0) });
     }
   });
   await Promise.all(helpers);
@@ -127,8 +129,9 @@ async function digestOf(run, content) {
  */
 function tell(faults, wrong, count, list) {
   const kinds = /** @type {Fault[]} */ (Object.keys(FAULTS)).filter((fault) => faults[fault].length);
-  const said = kinds.map((fault) => `${FAULTS[fault].said}: ${some(faults[fault])}.`);
+  const said = kinds.map((fault) => `${FAULTS[fault].said}: ${some(faults[fault].sort())}.`);
   const mends = new Set(kinds.map((fault) => FAULTS[fault].mend));
+  if (faults.altered.length) mends.add(FAULTS.altered.also);
   for (const ending of unknownEndings(faults.missing, Object.keys(list.files))) {
     mends.add(`Every file in .${ending} is missing: a server like IIS sends none of a type that it does not know. ` +
       `Add a mimeMap for .${ending}.`);

@@ -5,14 +5,13 @@ import { ask } from "./ask.js";
 import { readList } from "./list.js";
 
 /** @typedef {import("../engine/client.js").Engine} Engine */
-/** @typedef {import("./ask.js").Reply} Reply */
 /** @typedef {import("./list.js").List} List */
 /** @typedef {{fields: Record<string, string>, today: string, text: string}} Example */
 
 export class Run {
   /** @type {Promise<List | null> | undefined} */
   #list;
-  /** How the server sends each file, by path. @type {Map<string, Reply>} */
+  /** How the server sends each file that came, by path. @type {Map<string, Headers>} */
   replies = new Map();
   /** The engine that runs, for the checks that need one. @type {Engine | null} */
   engine = null;

@@ -130,11 +130,9 @@ export async function headers(run) {
 
 /** @param {Run} run */
 function received({ replies }) {
-  return [...replies]
-    .filter(([, { status }]) => status >= 200 && status < 300)
-    .map(([path, { headers: sent }]) => ({
-      path,
-      headers: sent,
-      ending: /** @type {Ending} */ (path.slice(path.lastIndexOf(".") + 1)),
-    }));
+  return [...replies].map(([path, sent]) => ({
+    path,
+    headers: sent,
+    ending: /** @type {Ending} */ (path.slice(path.lastIndexOf(".") + 1)),
+  }));
 }

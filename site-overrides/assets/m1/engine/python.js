@@ -23,16 +23,15 @@ const silent = () => {};
  */
 export async function startPython(downloads, { base, files, way }, whenHere) {
   const cold = way === "cold";
-  const parts = /** @type {const} */ ([
-    /** @type {Promise<Loader>} */ (downloads.module(files.loader)),
-    /** @type {Promise<Runtime>} */ (downloads.module(files.runtime)),
-    downloads.wasm(files.wasm),
-    /** @type {Promise<Lockfile>} */ (downloads.json(files.lock)),
-  ]);
+  /** @type {Promise<[Loader, Runtime]>} */
+  const scripts = Promise.all([downloads.module(files.loader), downloads.module(files.runtime)]);
+  const wasm = downloads.wasm(files.wasm);
+  /** @type {Promise<Lockfile>} */
+  const lockFileContents = downloads.json(files.lock);
   const saved = cold ? null : downloads.unpacked(files.snapshot);
   const archives = cold ? [files.stdlib, ...files.wheels].map((file) => downloads.bytes(file)) : [];
   const load = async () => {
-    const [loader, runtime, wasm, lockFileContents] = await Promise.all(parts);
+    const [loader, runtime] = await scripts;
     const memory = new Memory(/** @type {BundleFile & Layout} */ (files.snapshot));
     return withoutNetwork(wasm, archives[0] ?? new ArrayBuffer(0), memory, () =>
       loader.loadPyodide({
@@ -51,7 +50,7 @@ export async function startPython(downloads, { base, files, way }, whenHere) {
       }),
     );
   };
-  const everything = Promise.all([...parts, saved, ...archives]).then(whenHere);
+  const everything = Promise.all([scripts, wasm, lockFileContents, saved, ...archives]).then(whenHere);
   const [pyodide] = await Promise.all([load(), everything]);
   for (const [index, { name }] of cold ? files.wheels.entries() : []) {
     install(pyodide, await archives[index + 1], name);
@@ -105,7 +104,7 @@ export class Memory {
  * standard library is in memory.
  *
  * @template T
- * @param {WebAssembly.Module} wasm
+ * @param {Promise<WebAssembly.Module>} wasm
  * @param {ArrayBuffer | Promise<ArrayBuffer>} stdlib
  * @param {Memory} memory
  * @param {() => Promise<T>} load
@@ -119,9 +118,10 @@ async function withoutNetwork(wasm, stdlib, memory, load) {
   const broken = new Promise((_, reject) => {
     WebAssembly.instantiateStreaming = async (_, imports) => {
       try {
-        const instance = await WebAssembly.instantiate(wasm, imports);
+        const module = await wasm;
+        const instance = await WebAssembly.instantiate(module, imports);
         memory.begin(/** @type {WebAssembly.Memory} */ (instance.exports.memory));
-        return { module: wasm, instance };
+        return { module, instance };
       } catch (error) {
         reject(error);
         throw error;

@@ -24,7 +24,7 @@ def facts(page: str) -> dict[str, str]:
 
 
 def sums(site: Path) -> dict[str, str]:
-    lines = (site / "SHA256SUMS").read_text().splitlines()
+    lines = (site / "SHA256SUMS.txt").read_text().splitlines()
     return {path: digest for digest, path in (line.split("  ") for line in lines)}
 
 
@@ -56,10 +56,10 @@ def test_the_sums_are_those_of_the_files(built_site: Path) -> None:
 def test_the_fingerprint_is_what_the_page_says_prints_it(
     built_site: Path, pages: Mapping[str, str]
 ) -> None:
-    assert "grep -v '  about.html$' SHA256SUMS | sha256sum" in unescape(
+    assert "grep -v '  about.html$' SHA256SUMS.txt | sha256sum" in unescape(
         re.sub(r"<.*?>", "", pages["about.html"])
     )
-    lines = (built_site / "SHA256SUMS").read_text().splitlines(keepends=True)
+    lines = (built_site / "SHA256SUMS.txt").read_text().splitlines(keepends=True)
     others = "".join(line for line in lines if not line.endswith("  about.html\n"))
     fingerprint = hashlib.sha256(others.encode()).hexdigest()
     assert facts(pages["about.html"])["Fingerprint"] == fingerprint

@@ -11,8 +11,8 @@ from m1appeals.letter_fields import FIELDS
 from tests.letters.examples import Form
 
 __all__ = [
-    "choose", "control", "download", "error_summary", "fill", "label", "letter", "letter_writer", "notes", "paper",
-    "saved",
+    "choose", "control", "download", "error_summary", "fill", "label", "letter", "letter_writer",
+    "notes", "paper", "saved",
 ]  # fmt: skip
 
 

@@ -384,7 +384,8 @@ def test_over_plain_http_python_compares_the_files(
         LESS,
         f"All {count} files are there, in the right size. Their content was not compared: over "
         "plain http only the letter writer can do that, and it does not run.",
-        "Serve the site over https, or in the folder on the server run sha256sum -c SHA256SUMS.txt.",
+        "Serve the site over https, or in the folder on the server run sha256sum -c "
+        "SHA256SUMS.txt.",
     )
 
     failing.evaluate("document.execCommand = () => false")

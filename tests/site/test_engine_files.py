@@ -59,6 +59,12 @@ def test_names_end_as_every_server_knows(bundle: Path) -> None:
     assert {path.suffix for path in bundle.iterdir()} == {".json", ".bin"}
 
 
+def test_a_visit_fetches_less_than_seven_and_a_half_megabytes_of_the_engine(bundle: Path) -> None:
+    files = manifest(bundle)["files"]
+    fetched = ("loader", "runtime", "wasm", "lock", "snapshot")
+    assert sum(files[role]["bytes"] for role in fetched) < 7_500_000
+
+
 def test_the_lock_file_names_exactly_the_engines_packages(bundle: Path) -> None:
     lock = json.loads((bundle / manifest(bundle)["files"]["lock"]["name"]).read_text())
     assert set(lock["packages"]) == PACKAGES == set(wheels(bundle))

@@ -45,11 +45,13 @@ def publish(files: Files, config: MkDocsConfig) -> None:
     found = manifest(folder)
     if found is None:
         return
-    for path in sorted(folder.iterdir()):
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
         uri = f"{BUNDLE}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
     for name in _names(found):
-        script = _as_script(folder / name)
+        # Pyodide's two scripts are other ones there.
+        instead = folder / "disk" / name
+        script = _as_script(instead if instead.exists() else folder / name)
         files.append(File.generated(config, f"{DISK}/{name}.js", content=script))
 
 

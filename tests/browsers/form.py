@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from m1appeals.fields import AnyOf, OneOf
+from m1appeals.letter import compose
 from m1appeals.letter_fields import FIELDS
+from m1appeals.validation import read_answers
 from tests.browsers.page import Page
+from tests.journeys import words
 from tests.journeys.conftest import LOADED
 from tests.journeys.form import label
-from tests.letters.examples import Form
+from tests.letters.examples import STARRED, Form
 
-__all__ = ["choose", "fill", "letter_of", "open_appeal"]
+__all__ = ["LOADED", "choose", "expect_letter", "fill", "letter_of", "open_appeal"]
 
 
 def open_appeal(page: Page, address: str) -> None:
@@ -42,3 +47,13 @@ def choose(page: Page, name: str, value: str) -> None:
 def letter_of(page: Page) -> list[str]:
     """Give the words of the letter on the page."""
     return page.words(page.find("article", within=page.find("region", "The letter")))
+
+
+def expect_letter(page: Page) -> None:
+    """Fill in the fields that a letter needs, and expect its words on the page and in Word."""
+    document = compose(read_answers(STARRED, today=date.today()).values)
+    fill(page, STARRED)
+    page.wait_until(
+        lambda: letter_of(page) == words.of_letter(document), "the letter of the claim"
+    )
+    assert words.of_word_file(page.download("Download Word")) == words.of_letter(document)

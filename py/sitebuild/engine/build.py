@@ -8,7 +8,7 @@ from pathlib import Path
 from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
-from sitebuild.engine.node import compile_archives, pack, take_snapshot
+from sitebuild.engine.node import compile_archives, make_classic, pack, take_snapshot
 from sitebuild.foreign import clean
 
 __all__ = ["build_engine"]
@@ -33,9 +33,17 @@ def build_engine(root: Path) -> Path:
     take_snapshot(root, archives=archives, snapshot=snapshot, layout=layout)
     print("Engine: packing", flush=True)
     parts = {**_runtime(root), "snapshot": snapshot}
-    packed = {role: work / f"{role}.gz" for role in parts}
-    pack(root, {parts[role]: packed[role] for role in parts})
-    manifest = write_bundle(target, packed=packed, layout=layout, archives=archives)
+    classic = {role: work / f"{role}.js" for role in ("loader", "runtime")}
+    make_classic(root, {parts[role]: path for role, path in classic.items()})
+    packed = {path: work / f"{path.name}.gz" for path in (*parts.values(), *classic.values())}
+    pack(root, packed)
+    manifest = write_bundle(
+        target,
+        packed={role: packed[path] for role, path in parts.items()},
+        classic={role: packed[path] for role, path in classic.items()},
+        layout=layout,
+        archives=archives,
+    )
     check_bundle(target)
     stamp.write_text(wanted)
     size = sum(path.stat().st_size for path in target.iterdir()) / 1e6
@@ -77,6 +85,6 @@ def _runtime(root: Path) -> dict[str, Path]:
     runtime = root / "node_modules" / "pyodide"
     parts = {"wasm": runtime / "pyodide.asm.wasm"}
     for role, name in (("loader", "pyodide.mjs"), ("runtime", "pyodide.asm.mjs")):
-        parts[role] = root / "build" / name
+        parts[role] = root / "build" / f"{role}.mjs"
         parts[role].write_bytes(clean((runtime / name).read_text(encoding="utf-8")).encode())
     return parts

@@ -31,17 +31,25 @@ _BEGINS = {"wasm": b"\0asm", "snapshot": b"\0snp", "stdlib": b"PK"}
 
 
 def write_bundle(
-    target: Path, *, packed: Mapping[str, Path], layout: Path, archives: Path
+    target: Path,
+    *,
+    packed: Mapping[str, Path],
+    classic: Mapping[str, Path],
+    layout: Path,
+    archives: Path,
 ) -> dict[str, Any]:
     """Write every file into `target` and give the manifest, which is written last.
 
     `packed` is the gzip'd file of each role; `layout` says where the snapshot belongs in memory.
+    `classic` is what a page on a disk needs instead: it goes into the folder `disk`, by the same name.
     """
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    (target / "disk").mkdir(parents=True)
     files: dict[str, Any] = {
         role: _write(target, f"{role}.bin", path.read_bytes()) for role, path in packed.items()
     }
+    for role, path in classic.items():
+        shutil.copy(path, target / "disk" / files[role]["name"])
     files["snapshot"] |= json.loads(layout.read_text(encoding="utf-8"))
     files["stdlib"] = _write(target, "stdlib.bin", (archives / STDLIB).read_bytes())
     files["lock"] = _write(target, "lock.json", (archives / "pyodide-lock.json").read_bytes())

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["compile_archives", "node", "pack", "run_script", "take_snapshot"]
+__all__ = ["compile_archives", "make_classic", "node", "pack", "run_script", "take_snapshot"]
 
 _SCRIPTS = Path(__file__).parents[1] / "node"
 
@@ -41,6 +41,12 @@ def take_snapshot(root: Path, *, archives: Path, snapshot: Path, layout: Path) -
     of the memory the wasm file itself fills, in bytes. There a piece holds the difference, by xor.
     """
     run_script(_SCRIPTS / "snapshot.mjs", root, str(archives), str(snapshot), str(layout))
+
+
+def make_classic(root: Path, scripts: Mapping[Path, Path]) -> None:
+    """Make each module into a classic script, at the path that is given for it."""
+    paths = (str(path) for pair in scripts.items() for path in pair)
+    run_script(_SCRIPTS / "classic.mjs", root, *paths)
 
 
 def pack(root: Path, files: Mapping[Path, Path]) -> None:

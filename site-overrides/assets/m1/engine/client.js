@@ -8,7 +8,7 @@
  */
 
 import source from "text:engine-worker";
-import { readFromDisk } from "./disk.js";
+import { readFromDisk, unpackedFromDisk } from "./disk.js";
 
 /** @import { Answer, Boot, Call, Manifest, Reply, Stage, Way } from "./messages" */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
@@ -88,13 +88,23 @@ export class Engine extends EventTarget {
   }
 
   /** @param {Way} way */
-  #launch(way) {
+  async #launch(way) {
     this.#drop();
     this.#way = way;
     this.state = "starting";
     this.#emit("fetching", { loaded: 0, total: 0 });
+    const { base, stall, manifest: { files } } = this;
+    const start = this.#starts;
+    const scripts = [];
+    // In a worker of a page on a disk WebKit loads no script, not even from a blob: it begins with them.
+    for (const { name } of this.#disk ? [files.loader, files.runtime] : []) {
+      const script = await unpackedFromDisk(this.diskBase, name);
+      if (start !== this.#starts || this.state !== "starting") return; // given up meanwhile
+      if (!script) return this.#fail(script === null ? "file-missing" : "corrupt", name);
+      scripts.push(script, "\n");
+    }
     // A worker from a blob is under the page's content policy; one from an address is not.
-    this.#url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    this.#url = URL.createObjectURL(new Blob([source, ...scripts], { type: "text/javascript" }));
     let worker;
     try {
       worker = new Worker(this.#url, { name: "letter writer" });
@@ -102,7 +112,6 @@ export class Engine extends EventTarget {
       return this.#fail("no-worker", "");
     }
     this.#worker = worker;
-    const { base, stall, manifest: { files } } = this;
     /** @type {Boot} It waits there until the worker's script has run. */
     const boot = { base, files, way, stall, fresh: this.#starts > 1, disk: this.#disk };
     worker.postMessage({ id: 0, call: "boot", json: boot, bytes: null });

@@ -26,6 +26,18 @@ export function readFromDisk(folder, name) {
   }).finally(() => wanted.delete(name));
 }
 
+/**
+ * @param {string} folder
+ * @param {string} name the name of a file that is gzip'd
+ * @returns {Promise<ArrayBuffer | null | undefined>} null where it is missing, undefined where it is damaged
+ */
+export async function unpackedFromDisk(folder, name) {
+  const bytes = await readFromDisk(folder, name);
+  if (!bytes) return null;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer().catch(() => undefined);
+}
+
 /** @param {string} name @param {string} base64 */
 function handOver(name, base64) {
   wanted.get(name)?.(base64);

@@ -68,7 +68,11 @@ export class Downloads {
   }
 
   /** @template T @param {BundleFile} file @returns {Promise<T>} */
-  module(file) {
+  async module(file) {
+    // On a disk the worker began with it.
+    const [role] = file.name.split(".");
+    const here = /** @type {{m1Scripts?: Record<string, T>}} */ (self).m1Scripts?.[role];
+    if (here) return here;
     return this.#read(file, async (stream) => {
       const source = new Blob([await new Response(unpack(stream)).arrayBuffer()], { type: "text/javascript" });
       const url = URL.createObjectURL(source);

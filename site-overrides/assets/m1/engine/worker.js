@@ -47,7 +47,7 @@ tell({ stage: "alive" });
 /** @param {Boot} options */
 async function boot(options) {
   try {
-    await expectModules();
+    if (!options.disk) await expectModules();
     const downloads = new Downloads(options, options.disk ? fromDisk : fetch, (loaded, total) =>
       tell({ stage: "fetching", loaded, total }),
     );

@@ -1,9 +1,9 @@
-"""The first letter in each browser that people have: on a server, from the browser's own copy, without
-a network, from a disk; beside plain Pyodide in the same browser.
+"""The first letter in each browser that people have: on a server, from the browser's own copy,
+without a network, from a disk; beside plain Pyodide in the same browser.
 
-Each browser starts with an empty profile, so that a cold visit is cold. It visits a copy of the site
-whose form begins with the bench's own script, which types the answers and tells the time: of these
-browsers only Chromium could be given it in another way.
+Each browser starts with an empty profile, so that a cold visit is cold. It visits a copy of the
+site whose form begins with the bench's own script, which types the answers and tells the time: of
+these browsers only Chromium could be given it in another way.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def write_bundle(
     """Write every file into `target` and give the manifest, which is written last.
 
     `packed` is the gzip'd file of each role; `layout` says where the snapshot belongs in memory.
-    `classic` is what a page on a disk needs instead: it goes into the folder `disk`, by the same name.
+    `classic` is what a page on a disk needs instead: it goes into the folder `disk`, by that name.
     """
     shutil.rmtree(target, ignore_errors=True)
     (target / "disk").mkdir(parents=True)

@@ -53,7 +53,5 @@ def expect_letter(page: Page) -> None:
     """Fill in the fields that a letter needs, and expect its words on the page and in Word."""
     document = compose(read_answers(STARRED, today=date.today()).values)
     fill(page, STARRED)
-    page.wait_until(
-        lambda: letter_of(page) == words.of_letter(document), "the letter of the claim"
-    )
+    page.wait_until(lambda: letter_of(page) == words.of_letter(document), "the letter of the claim")
     assert words.of_word_file(page.download("Download Word")) == words.of_letter(document)

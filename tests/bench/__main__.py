@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import calls, first_letter, lighthouse, word_files
+from tests.bench import calls, engines, first_letter, lighthouse, word_files
 from tests.bench.first_letter import Visits
 from tests.bench.place import open_place, packed_size, size
 from tests.bench.report import Row, limits, table
@@ -30,6 +30,7 @@ First letters: from the start of the visit until the letter stands in the page, 
 rounds. One plain server on this machine sends everything: it compresses nothing and says nothing
 about caching. All visits are in one open tab, with nothing of the others in memory. Plain Pyodide
 runs in the page, with the engine's compiled wheels.
+In each browser: a new window with an empty profile, medians of {browser_rounds} rounds.
 Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
 the whole round, from the page and back.
 Lighthouse: accessibility / best practices / performance, desktop preset, the same server.
@@ -53,6 +54,8 @@ def main() -> int:
             browser.close()
             native_renders = calls.natively(preview, RENDERS)
             our_words, docxtpl_words = word_files.time_both(WORD_FILES)
+            _say("Writing first letters in each browser")
+            by_browser = engines.visit_in_each(playwright, place)
             _say("Asking Lighthouse")
             scores = {
                 page: lighthouse.best_scores(place.address(f"site/{page}"), browser=program)
@@ -61,6 +64,7 @@ def main() -> int:
             rows = [
                 *_first_letters(visits),
                 *_bytes(visits),
+                *_browsers(by_browser),
                 _row("render in the worker", renders, "the same natively", native_renders),
                 _row("Word file natively", our_words, "docxtpl natively", docxtpl_words),
                 _row("Word file in the worker", browser_words, "docxtpl natively", docxtpl_words),
@@ -71,11 +75,17 @@ def main() -> int:
             ]
     found = limits(
         cold_ratio=_ratio(visits, "cold", "plain"),
+        visit=size(visits.files["cold"]),
         render=median(renders),
         scores=scores,
         least=lighthouse.LEAST,
     )
-    notes = NOTES.format(rounds=len(visits.rounds), renders=RENDERS, files=WORD_FILES)
+    notes = NOTES.format(
+        rounds=len(visits.rounds),
+        browser_rounds=engines.ROUNDS,
+        renders=RENDERS,
+        files=WORD_FILES,
+    )
     print(f"\n{table(rows)}\n{notes}")
     for limit in found:
         print("kept    " if limit.kept else "NOT KEPT", limit.sentence)
@@ -113,6 +123,25 @@ def _bytes(visits: Visits) -> list[Row]:
             against=f"plain Pyodide, {measure(plain) / 1e6:.1f} MB",
         )
         for server, measure in (("plain server", size), ("one that compresses", packed_size))
+    ]
+
+
+def _browsers(by_browser: dict[str, dict[str, float]]) -> list[Row]:
+    ways = {
+        "cold": "empty profile",
+        "again": "from its own copy",
+        "offline": "without a network",
+        "disk": "from a disk",
+    }
+    return [
+        Row(
+            what=f"first letter, {browser}, {what}",
+            figure=f"{times[way]:,.0f} ms",
+            ratio=times[way] / times["plain"],
+            against=f"plain Pyodide in {browser}, {times['plain']:,.0f} ms",
+        )
+        for browser, times in by_browser.items()
+        for way, what in ways.items()
     ]
 
 

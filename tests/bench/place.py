@@ -66,8 +66,12 @@ class Place:
         return len(self.served.requests)
 
     def files(self, since: int) -> list[Path]:
-        """List the files that were asked for since then; what is not there is left out."""
-        paths = (request.split(maxsplit=2)[1] for request in self.served.requests[since:])
+        """List the files that were sent since then; what is not there is left out.
+
+        Where the browser only asks whether its copy is still the same, nothing is sent.
+        """
+        sent = (r for r in self.served.requests[since:] if "\nif-modified-since:" not in r.lower())
+        paths = (request.split(maxsplit=2)[1] for request in sent)
         files = (self.folder / path.removeprefix(PREFIX) for path in paths)
         return [file for file in files if file.is_file()]
 

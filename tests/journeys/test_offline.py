@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.journeys import form, words
+from tests.journeys import axe, form, words
 from tests.journeys.clock import set_clock
 from tests.journeys.conftest import ARGUMENTS, LOADED, Console, NewContext
 from tests.journeys.fault_server import (
@@ -51,7 +51,7 @@ def folder(built_site: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def context(new_context: NewContext) -> BrowserContext:
     """A browser that keeps a copy."""
-    return new_context(offline=True)
+    return new_context(offline=True, reduced_motion="reduce")
 
 
 def visit(page: Page, address: str) -> None:
@@ -189,6 +189,7 @@ def test_a_second_visit_asks_for_nothing_once_all_is_loaded(
 def test_a_newer_version_is_announced_and_waits_for_the_letter(
     context: BrowserContext, folder: Path, built_site: Path, tmp_path: Path
 ) -> None:
+    axe.install(context)
     page = context.new_page()
     with serve(folder) as served:
         visit(page, served.address)
@@ -199,6 +200,8 @@ def test_a_newer_version_is_announced_and_waits_for_the_letter(
         expect(page).to_have_title("Write an appeal - M1 Appeals")
         expect_letter(page, tmp_path)
         assert len(page.evaluate(KEPT)) == 2
+        page.evaluate("scrollTo(0, 0)")
+        assert axe.violations(page) == []
 
         page.get_by_role("button", name="Reload").click()
         expect(page).to_have_title("Write an appeal - Newer")

@@ -69,18 +69,16 @@ function announce(waiting) {
   $button.type = "button";
   $button.className = "m1-button";
   $button.textContent = "Reload";
-  const $newer = document.createElement("div");
-  $newer.className = "m1-newer";
-  $newer.append($text, $button);
   $button.addEventListener("click", async () => {
     const others = await activate(waiting);
     if (others) $text.textContent = elsewhere(others);
   });
   // The region comes first and its text after, so that a screen reader says it.
-  const $region = document.createElement("div");
-  $region.setAttribute("role", "status");
-  document.body.append($region);
-  $region.append($newer);
+  const $newer = document.createElement("div");
+  $newer.className = "m1-newer";
+  $newer.setAttribute("role", "status");
+  (document.querySelector("main article") ?? document.body).prepend($newer);
+  $newer.append($text, $button);
 }
 
 /**

@@ -43,6 +43,10 @@ class Browser(ABC):
     display: str
     """The screen that its windows appear on."""
 
+    private: bool = False
+    """Whether its windows are private ones, and as strict as those of older versions, which have no
+    service workers."""
+
     def __post_init__(self) -> None:
         self.profile.mkdir()
         self.downloads.mkdir()
@@ -96,7 +100,11 @@ class Firefox(Browser):
     """Firefox, driven through Marionette; it can do without a screen."""
 
     def _start(self) -> WebDriver:
-        settings = FIREFOX_SETTINGS | {"browser.download.dir": str(self.downloads)}
+        settings = FIREFOX_SETTINGS | {
+            "browser.download.dir": str(self.downloads),
+            "browser.privatebrowsing.autostart": self.private,
+            "dom.serviceWorkers.enabled": not self.private,
+        }
         lines = [
             f"user_pref({json.dumps(name)}, {json.dumps(settings[name])});" for name in settings
         ]
@@ -137,6 +145,8 @@ class WebKit(Browser):
         options.binary_location = SYSTEM_PYTHON
         options.add_argument(str(WINDOW))
         options.add_argument(str(self.folder))
+        if self.private:
+            options.add_argument("--private")
         service = webdriver.WebKitGTKService(
             env=self.environment, log_output=str(self.folder / "log")
         )

@@ -50,6 +50,13 @@ def browser(request: pytest.FixtureRequest, display: str, tmp_path: Path) -> Ite
         yield browser
 
 
+@pytest.fixture(params=BROWSERS)
+def private_page(request: pytest.FixtureRequest, display: str, tmp_path: Path) -> Iterator[Page]:
+    """The page of a private window, in each browser."""
+    with BROWSERS[str(request.param)](folder=tmp_path, display=display, private=True) as browser:
+        yield browser.page
+
+
 @pytest.fixture
 def page(browser: Browser) -> Page:
     """The page of a browser that has just been started."""

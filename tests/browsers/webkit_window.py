@@ -1,4 +1,5 @@
-"""A window with WebKitGTK in it, for WebKitWebDriver to start: `webkit_window.py FOLDER`.
+"""A window with WebKitGTK in it, for WebKitWebDriver to start: `webkit_window.py FOLDER
+[--private]`.
 
 WebKitGTK's own MiniBrowser forgets everything when it is driven, and asks where a download goes.
 This one keeps its profile in FOLDER/profile, so that it can be closed and opened again, and puts
@@ -19,19 +20,25 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import Gtk, WebKit2  # noqa: E402  # versions are chosen before the import
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, private: bool) -> None:
     """Wait for the driver, and open windows when it asks for them."""
     profile = folder / "profile"
-    context = WebKit2.WebContext(
-        website_data_manager=WebKit2.WebsiteDataManager(
-            base_data_directory=str(profile / "data"), base_cache_directory=str(profile / "cache")
-        )
+    data = WebKit2.WebsiteDataManager(
+        is_ephemeral=private,
+        base_data_directory=str(profile / "data"),
+        base_cache_directory=str(profile / "cache"),
     )
+    context = WebKit2.WebContext(website_data_manager=data)
     context.set_preferred_languages(["en-US"])
     context.set_automation_allowed(True)
 
+    features = WebKit2.Settings.get_all_features()
+    all_features = (features.get(index) for index in range(features.get_length()))
+    workers = next(one for one in all_features if one.get_identifier() == "ServiceWorkers")
+
     def open_window(session: object) -> object:
         view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
+        view.get_settings().set_feature_enabled(workers, not private)
         window = Gtk.Window(default_width=1280, default_height=900)
         window.add(view)
         window.show_all()
@@ -55,4 +62,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), private="--private" in sys.argv)

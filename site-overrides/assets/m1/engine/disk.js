@@ -7,6 +7,9 @@
 /** @type {Map<string, (base64: string) => void>} */
 const wanted = new Map();
 
+/** How many files were asked for. */
+let asked = 0;
+
 /** @typedef {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} NativeBase64 */
 
 /**
@@ -19,7 +22,8 @@ export function readFromDisk(folder, name) {
   return new Promise((resolve) => {
     wanted.set(name, (base64) => resolve(decode(base64)));
     const $script = document.createElement("script");
-    $script.src = new URL(`${name}.js`, folder).href;
+    // WebKit would run a script again that it has read, and not look whether it has been mended.
+    $script.src = new URL(`${name}.js?${(asked += 1)}`, folder).href;
     $script.onload = () => resolve(null);
     $script.onerror = () => resolve(null);
     document.head.append($script);

@@ -43,6 +43,11 @@ extra:
       appeals_address: PO Box 200, Example City, OH 43000
       kind: medicare
 """
+NEEDED = (
+    "build", "docs", "node_modules", "py", "pyproject.toml", "site-overrides", "templates",
+)  # fmt: skip
+"""What a build reads, besides the settings."""
+
 PRACTICE = {
     "practice_name": "Example Heart Clinic",
     "practice_address": "7 Example Road\nExample City, OH 43000",
@@ -57,7 +62,7 @@ PRACTICE = {
 def own_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> Iterator[Served]:
     """The site of such a practice, with the engine that `built_site` has made."""
     root = tmp_path_factory.mktemp("own")
-    for name in ("build", "docs", "py", "site-overrides", "templates"):
+    for name in NEEDED:
         (root / name).symlink_to(ROOT / name)
     (root / "mkdocs.yml").write_text(CONFIG)
     with serve(build(root / "site", root=root)) as served:

@@ -23,11 +23,6 @@ def facts(page: str) -> dict[str, str]:
     return {name: re.sub(r"<.*?>", "", fact).strip() for name, fact in FACT.findall(page)}
 
 
-def sums(site: Path) -> dict[str, str]:
-    lines = (site / "SHA256SUMS.txt").read_text().splitlines()
-    return {path: digest for digest, path in (line.split("  ") for line in lines)}
-
-
 def test_the_page_says_which_copy_this_is(pages: Mapping[str, str]) -> None:
     said = facts(pages["about.html"])
     release = read_release(ROOT)
@@ -43,14 +38,6 @@ def test_every_page_leads_to_it(pages: Mapping[str, str]) -> None:
     assert [
         name for name, page in pages.items() if "About this copy</a>, version " not in page
     ] == []
-
-
-def test_the_sums_are_those_of_the_files(built_site: Path) -> None:
-    listed = sums(built_site)
-    files = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*.*")}
-    assert files == set(listed) | {"copy.js", "sw.js"}
-    for name, digest in listed.items():
-        assert hashlib.sha256((built_site / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_the_fingerprint_is_what_the_page_says_prints_it(

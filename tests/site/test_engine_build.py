@@ -110,7 +110,7 @@ def test_a_change_starts_a_build_and_a_build_that_stopped_is_tried_again(
 
 def test_no_file_tells_where_it_was_built(bundle: Path) -> None:
     here = str(ROOT).encode()
-    for path in bundle.iterdir():
+    for path in (path for path in bundle.rglob("*") if path.is_file()):
         content = path.read_bytes()
         if content.startswith(b"\x1f\x8b"):
             content = gzip.decompress(content)

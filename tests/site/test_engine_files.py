@@ -47,7 +47,7 @@ def complaint(bundle: Path) -> str:
 
 def test_the_manifest_names_every_file_with_its_size_and_hash(bundle: Path) -> None:
     names = {one["name"] for one in entries(bundle)}
-    assert names | {"manifest.json"} == {path.name for path in bundle.iterdir()}
+    assert names | {"manifest.json", "disk"} == {path.name for path in bundle.iterdir()}
     for one in entries(bundle):
         content = (bundle / one["name"]).read_bytes()
         assert one["bytes"] == len(content)
@@ -56,7 +56,14 @@ def test_the_manifest_names_every_file_with_its_size_and_hash(bundle: Path) -> N
 
 
 def test_names_end_as_every_server_knows(bundle: Path) -> None:
-    assert {path.suffix for path in bundle.iterdir()} == {".json", ".bin"}
+    files = [path for path in bundle.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".json", ".bin"}
+
+
+def test_a_disk_has_two_files_of_its_own_under_the_same_names(bundle: Path) -> None:
+    files = manifest(bundle)["files"]
+    scripts = {files[role]["name"] for role in ("loader", "runtime")}
+    assert {path.name for path in (bundle / "disk").iterdir()} == scripts
 
 
 def test_a_visit_fetches_less_than_seven_and_a_half_megabytes_of_the_engine(bundle: Path) -> None:

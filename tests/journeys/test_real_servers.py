@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys import checks
+from tests.journeys.conftest import LOADED, Console, NewContext
 from tests.servers.deploy import Place, deployed
 from tests.servers.running import SUB_PATH, start
 from tests.tools import SERVERS
@@ -38,3 +39,17 @@ def test_the_form_is_loaded_whole_and_the_clipboard_works(
         expect(page.get_by_text(LOADED)).to_be_visible()
         page.evaluate("navigator.clipboard.writeText('Example')")
         assert page.evaluate("navigator.clipboard.readText()") == "Example"
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_every_check_of_the_installation_passes(
+    name: str, place: Place, new_context: NewContext, console: Console
+) -> None:
+    page = new_context(offline=True).new_page()
+    with start(name, place, SUB_PATH) as server:
+        page.goto(f"{server.address}index.html")
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.goto(f"{server.address}{checks.PAGE}")
+        checks.run(page)
+        expect(checks.summary(page)).to_have_text("All 13 checks passed.")
+    checks.forgive(console)

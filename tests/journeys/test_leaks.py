@@ -111,9 +111,9 @@ def test_no_way_out_of_the_letter_writer_while_it_loads(
 ) -> None:
     context = new_context()
     held: list[Route] = []
-    context.route("**/engine/bundle/lock.*", lambda route: held.append(route))
+    context.route("**/engine/bundle/loader.*", lambda route: held.append(route))
     page = context.new_page()
-    with page.expect_request("**/engine/bundle/lock.*"):
+    with page.expect_request("**/engine/bundle/loader.*"):
         page.goto(site.address + "appeal.html")
     assert _fetch_in_worker(form.letter_writer(page), elsewhere) == "refused"
     assert elsewhere.requests == []

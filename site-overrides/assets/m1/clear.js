@@ -43,7 +43,7 @@ export class Clear {
   /** @param {keyof typeof QUESTIONS} what */
   #ask(what) {
     const question = QUESTIONS[what];
-    const [$title, $text, $yes] = ["h2", "p", "[value=yes]"].map(
+    const [$title, $text, $yes, $no] = ["h2", "p", "[value=yes]", "[value=no]"].map(
       (selector) => /** @type {HTMLElement} */ (this.$dialog.querySelector(selector)),
     );
     $title.textContent = question.title;
@@ -58,6 +58,7 @@ export class Clear {
       { once: true },
     );
     this.$dialog.showModal();
+    $no.focus(); // what keeps everything comes first
   }
 
   /** @param {keyof typeof QUESTIONS} what */

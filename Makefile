@@ -63,7 +63,7 @@ dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
 
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest
 
 test-browsers: $(NODE_TEST_ENV) ## Check the journeys that matter in Firefox and WebKitGTK, as Debian has them
 	$(BIN)/python -m tests.tools browsers

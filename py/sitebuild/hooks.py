@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Clean the theme's files; add ours, the engine's and what servers are told."""
     foreign.clean_theme_files(files, config)
-    config.extra["m1_assets"] = scripts.publish(files, config)
+    config.extra["m1_scripts"] = scripts.publish(files, config)
     engine_files.publish(files, config)
     form_page.publish(files, config)
     hosting.publish(files, config)  # last: it names files of the others
@@ -66,7 +66,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the page templates what they print; ours are escaped, the theme's are as they come."""
     env.autoescape = lambda name: name is not None and name.startswith("partials/m1/")
     env.globals["m1_checked"] = newest_check(load_sources(_root(config)))
-    env.globals["m1_assets"] = config.extra["m1_assets"]
+    env.globals["m1_assets"] = config.extra["m1_scripts"].addresses
     env.globals["m1_offline"] = _offline(config)
     env.globals["m1_release"] = read_release(_root(config))
     env.globals["m1_engine"] = engine_files.manifest(engine_files.engine_folder(config))
@@ -97,7 +97,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site, read it back, and fail on whatever breaks its promises."""
     site = Path(config.site_dir)
     write_search_script(site)
-    worker = scripts.service_worker(_root(config)) if _offline(config) else None
+    worker = config.extra["m1_scripts"].service_worker if _offline(config) else None
     engine = engine_files.manifest(engine_files.engine_folder(config))
     write_copy_list(site, engine, worker)
     problems = foreign.foreign_problems(site)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,7 +19,7 @@ from mkdocs.structure.files import File, Files
 
 from sitebuild.engine.node import run_script
 
-__all__ = ["bundle", "publish", "service_worker"]
+__all__ = ["Scripts", "bundle", "publish"]
 
 FOLDER = "assets/m1/"
 STYLES = f"{FOLDER}m1.css"
@@ -27,16 +29,25 @@ MODULES = (
 """The modules that become a script."""
 
 SERVICE_WORKER = "service_worker.js"
-"""What becomes `sw.js` when it is known which files the site has."""
 
 _SEARCH_WORKER = re.compile(r"^assets/javascripts/workers/search\..*\.js$")
 _NODE = Path(__file__).parent / "node"
 
 
-def publish(files: Files, config: MkDocsConfig) -> dict[str, str]:
-    """Put our scripts and styles into the site; return the address of each by its plain name."""
-    root = Path(config.config_file_path).parent
-    contents = _contents(root, files)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripts:
+    """What a build made of our scripts and styles."""
+
+    addresses: Mapping[str, str]
+    """Where each is in the site, by its plain name."""
+    service_worker: str
+    """What becomes `sw.js` when it is known which files the site has."""
+
+
+def publish(files: Files, config: MkDocsConfig) -> Scripts:
+    """Put our scripts and styles into the site."""
+    contents = _contents(Path(config.config_file_path).parent, files)
+    service_worker = contents.pop(SERVICE_WORKER)
     for file in list(files):
         if file.src_uri.startswith(FOLDER) and file.src_uri.endswith((".js", ".d.ts")):
             files.remove(file)
@@ -46,17 +57,11 @@ def publish(files: Files, config: MkDocsConfig) -> dict[str, str]:
         contents["m1.css"] = styles.content_string
     names = {name: f"{FOLDER}{_hashed(name, text)}" for name, text in contents.items()}
     for name, uri in names.items():
-        if name != SERVICE_WORKER:
-            files.append(File.generated(config, uri, content=contents[name]))
+        files.append(File.generated(config, uri, content=contents[name]))
     config["extra_css"] = [
         names["m1.css"] if str(sheet) == STYLES else sheet for sheet in config["extra_css"]
     ]
-    return names
-
-
-def service_worker(root: Path) -> str:
-    """Give the service worker's script, made by the last `publish`."""
-    return (_target(root) / SERVICE_WORKER).read_text(encoding="utf-8")
+    return Scripts(addresses=names, service_worker=service_worker)
 
 
 def bundle(root: Path, modules: Iterable[Path], target: Path, search_worker: Path) -> None:
@@ -67,19 +72,14 @@ def bundle(root: Path, modules: Iterable[Path], target: Path, search_worker: Pat
 
 
 def _contents(root: Path, files: Files) -> dict[str, str]:
-    target = _target(root)
-    target.mkdir(parents=True, exist_ok=True)
-    theirs = next(file for file in files if _SEARCH_WORKER.match(file.src_uri))
-    search_worker = target / "search.txt"
-    search_worker.write_text(theirs.content_string, encoding="utf-8")
     sources = root / "site-overrides" / FOLDER
-    bundle(root, (sources / name for name in MODULES), target, search_worker)
-    names = [name.rpartition("/")[2] for name in MODULES]
-    return {name: (target / name).read_text(encoding="utf-8") for name in names}
-
-
-def _target(root: Path) -> Path:
-    return root / "build" / "scripts"
+    theirs = next(file for file in files if _SEARCH_WORKER.match(file.src_uri))
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder)
+        search_worker = target / "search.txt"
+        search_worker.write_text(theirs.content_string, encoding="utf-8")
+        bundle(root, (sources / name for name in MODULES), target, search_worker)
+        return {path.name: path.read_text(encoding="utf-8") for path in target.glob("*.js")}
 
 
 def _hashed(name: str, text: str) -> str:

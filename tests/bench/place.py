@@ -91,15 +91,16 @@ def open_place(folder: Path) -> Iterator[Place]:
     )
     (folder / "pyodide").symlink_to(ROOT / "node_modules" / "pyodide")
     (folder / "wheels").symlink_to(ROOT / "build" / "archives")
-    _make_pages(folder / "pages")
+    _make_pages(folder / "pages", site)
     with serve(folder) as served:
         yield Place(folder=folder, served=served)
 
 
-def _make_pages(folder: Path) -> None:
+def _make_pages(folder: Path, site: Path) -> None:
     """Put this folder's pages there, with their modules made into scripts as the site's are."""
     shutil.copytree(PAGES, folder)
-    bundle(ROOT, sorted(PAGES.glob("*.js")), folder, ROOT / "build" / "scripts" / "search.txt")
+    search_worker = next((site / "assets" / "javascripts" / "workers").glob("search.*.js"))
+    bundle(ROOT, sorted(PAGES.glob("*.js")), folder, search_worker)
 
 
 def size(files: Iterable[Path]) -> int:

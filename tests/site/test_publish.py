@@ -54,4 +54,4 @@ def test_a_good_build_takes_the_place_of_the_last_one(project: Path) -> None:
     publish(project / "site", root=project)
     assert (project / "site" / "index.html").is_file()
     assert not (project / "site" / "left-over.html").exists()
-    assert [path.name for path in (project / "build").iterdir()] == ["scripts"]
+    assert [path.name for path in (project / "build").iterdir()] == []

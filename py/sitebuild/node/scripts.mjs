@@ -13,7 +13,8 @@ import { paths } from "./runtime.mjs";
 const [runtime, sources, searchWorker, target, ...modules] = paths;
 const { build } = await import(pathToFileURL(path.join(runtime, "..", "esbuild", "lib", "main.js")).href);
 
-const common = { bundle: true, format: "iife", charset: "utf8", target: "es2022", logLevel: "warning" };
+// Paths in the result are told from there, not from where it was built.
+const common = { absWorkingDir: sources, bundle: true, format: "iife", charset: "utf8", target: "es2022", logLevel: "warning" };
 const { outputFiles: [engineWorker] } = await build({
   ...common,
   entryPoints: [path.join(sources, "engine", "worker.js")],

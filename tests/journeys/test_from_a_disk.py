@@ -35,7 +35,7 @@ def page(new_context: NewContext) -> Page:
 
 def open_form(page: Page, disk: Path) -> None:
     page.goto((disk / "appeal.html").as_uri())
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect(page.get_by_text(LOADED)).to_be_visible(timeout=60_000)
 
 
 def expect_letter(page: Page, tmp_path: Path) -> None:

@@ -53,5 +53,6 @@ def of_pdf(reader: pypdf.PdfReader) -> list[str]:
         foot = rf"^Page {number} of {len(reader.pages)}$"
         text, feet = re.subn(foot, "", page.extract_text(), flags=re.MULTILINE)
         assert feet == 1
-        texts.append(text)
+        # A line may end at a hyphen: where it does is a matter of this machine's fonts.
+        texts.append(re.sub(r"(?<=\S)-\n", "-", text))
     return " ".join(texts).split()

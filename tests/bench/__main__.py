@@ -73,13 +73,13 @@ def main() -> int:
                     for page, score in scores.items()
                 ),
             ]
-    found = limits(
-        cold_ratio=_ratio(visits, "cold", "plain"),
-        visit=size(visits.files["cold"]),
-        render=median(renders),
-        scores=scores,
-        least=lighthouse.LEAST,
-    )
+            found = limits(
+                cold_ratio=_ratio(visits, "cold", "plain"),
+                visit=size(visits.files["cold"]),
+                render=median(renders),
+                scores=scores,
+                least=lighthouse.LEAST,
+            )
     notes = NOTES.format(
         rounds=len(visits.rounds),
         browser_rounds=engines.ROUNDS,

@@ -12,7 +12,8 @@ ways take turns within a round, so that whatever else the machine does meets all
 are in one tab that is open already, as a user's is: what a browser does to open a window is no part
 of a visit, and takes long enough to hide one. Before each, what the last one left in memory is
 given up, because the browser would use its compiled WebAssembly again. Before each but `warm` its
-cache is emptied too.
+cache is emptied too. No service worker is let in: the second cold visit would be answered from its
+copy; `engines.py` measures that.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Visits:
 
 def visit_all(browser: Browser, place: Place, *, rounds: int) -> Visits:
     """Go every way once unmeasured, then in rounds: fewer of them where they take too long."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.add_init_script(place.script())
     tab = Tab(page=context.new_page(), place=place)
     files = tab.round()[1]

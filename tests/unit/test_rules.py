@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import resources
 from typing import Any
 
 import pytest
 
 from m1appeals import rules
-from m1appeals.identifiers import denial
+from m1appeals.routes import ROUTES, Route
 
 CAUSES = rules.load("causes")
 KINDS = rules.load("payer_kinds")
 SOURCES = rules.load("sources")
 
-ENTRIES = {
-    **{f"causes.{id_}": entry for id_, entry in CAUSES.items()},
-    **{f"payer_kinds.{id_}": entry for id_, entry in KINDS.items()},
-}
+ARGUMENTS = rules.load("arguments")
+TABLES = [
+    "arguments", "causes", "checklist", "doors", "groups", "modifiers", "payer_kinds", "reasons",
+    "remarks", "routes", "triage",
+]  # fmt: skip
+ENTRIES = {f"{table}.{id_}": entry for table in TABLES for id_, entry in rules.load(table).items()}
+FOR_THE_FORM = {name: e for name, e in ENTRIES.items() if name.startswith(("causes", "payer_ki"))}
 
 entries = pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
 sources = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
@@ -32,8 +36,20 @@ def is_a_year_and_month(text: str) -> bool:
 
 
 def law(kind: str) -> str:
-    entry = KINDS[kind]
-    return " ".join([*entry["law"], *entry.get("law_under_21", [])])
+    """Give every sentence that a letter to that kind of payer may hold."""
+    ids = [
+        id_
+        for route in ROUTES.values()
+        if route.payer_kind == kind
+        for id_ in (*route.standing, *route.law, *route.requests)
+    ]
+    return " ".join(ARGUMENTS[id_]["text"] for id_ in ids)
+
+
+def test_every_table_is_looked_at() -> None:
+    folder = resources.files("m1appeals.rules")
+    tables = {path.name for path in folder.iterdir() if path.name.endswith(".toml")}
+    assert tables == {f"{table}.toml" for table in [*TABLES, "sources"]}
 
 
 def test_the_causes_are_the_four() -> None:
@@ -49,7 +65,7 @@ def test_an_entry_names_sources_that_exist(entry: dict[str, Any]) -> None:
     assert set(entry["sources"]) <= set(SOURCES)
 
 
-@pytest.mark.parametrize("name", [name for name in ENTRIES if name != "payer_kinds.unsure"])
+@pytest.mark.parametrize("name", ENTRIES)
 def test_an_entry_that_says_something_has_a_source(name: str) -> None:
     assert ENTRIES[name]["sources"]
 
@@ -59,18 +75,10 @@ def test_an_entry_says_in_which_month_it_was_checked(entry: dict[str, Any]) -> N
     assert is_a_year_and_month(entry["checked"])
 
 
-@entries
+@pytest.mark.parametrize("entry", FOR_THE_FORM.values(), ids=FOR_THE_FORM)
 def test_an_entry_has_a_label_and_a_hint_for_the_form(entry: dict[str, Any]) -> None:
     assert entry["label"]
     assert entry["hint"].endswith(".")
-
-
-@pytest.mark.parametrize("cause", CAUSES)
-def test_the_codes_that_point_to_a_cause_have_the_form_of_codes(cause: str) -> None:
-    codes = CAUSES[cause]["codes"]
-    assert len(codes) == len(set(codes))
-    for code in codes:
-        assert all(denial.is_valid(part) for part in code.split(" with ")), code
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -120,11 +128,25 @@ def test_a_plan_is_bound_by_federal_rules_only_to_the_extent_that_they_govern_it
     assert "To the extent that 29 CFR 2560.503-1 or 45 CFR 147.136 governs" in law("commercial")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_law_is_whole_sentences_in_the_letters_typography(kind: str) -> None:
-    entry = KINDS[kind]
-    for sentence in [*entry["law"], *entry.get("law_under_21", [])]:
-        assert sentence[0].isupper()
-        assert sentence.endswith(".")
-        assert not set("'\"") & set(sentence)
-        assert "  " not in sentence
+@pytest.mark.parametrize("entry", ARGUMENTS.values(), ids=ARGUMENTS)
+def test_an_argument_is_whole_sentences_in_the_letters_typography(entry: dict[str, Any]) -> None:
+    text = entry["text"]
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert not set("'\"") & set(text)
+    assert "  " not in text
+    assert entry["place"] in {"standing", "law", "request"}
+
+
+def test_every_argument_has_a_route_that_says_it() -> None:
+    said = {
+        id_ for route in ROUTES.values() for id_ in (*route.standing, *route.law, *route.requests)
+    }
+    assert said == set(ARGUMENTS)
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
+def test_an_argument_stands_where_its_route_puts_it(route: Route) -> None:
+    for place, ids in (("standing", route.standing), ("law", route.law)):
+        assert {ARGUMENTS[id_]["place"] for id_ in ids} <= {place}
+    assert {ARGUMENTS[id_]["place"] for id_ in route.requests} <= {"request"}

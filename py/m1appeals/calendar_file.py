@@ -1,0 +1,79 @@
+"""The last day as a file for a calendar (iCalendar, RFC 5545), without anything about a patient.
+
+The event is a whole day, named after the route, with reminders before it. The same day and route
+give the same identifier, so that a calendar that gets the file again moves the event it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+
+from m1appeals import dates
+from m1appeals.deadlines import Deadline
+from m1appeals.errors import Defect
+from m1appeals.routes import Route
+
+__all__ = ["to_ics"]
+
+_REMIND = (14, 7, 2)
+"""How many days before it a calendar reminds one."""
+
+
+def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
+    """Give the file; raise `Defect` for a last day that is not known."""
+    if deadline.target is None or deadline.latest is None:
+        raise Defect(f"{route.id} has no last day")
+    title = f"Appeal deadline: {route.short}"
+    said = [*deadline.steps, f"Filed: {route.filed}", *deadline.advice]
+    if deadline.latest != deadline.target:
+        said.append(f"Latest by any source: {dates.long(deadline.latest)}.")
+    said.append("Counted by M1 Appeals. Check it against the notice.")
+    day, after = deadline.target, deadline.target + timedelta(days=1)
+    identity = f"{route.id} {day.isoformat()}"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//M1 Appeals//Deadline//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@m1-appeals.invalid",
+        f"DTSTAMP:{today:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"SUMMARY:{_text(title)}",
+        f"DESCRIPTION:{_text(chr(10).join(said))}",
+        "TRANSP:TRANSPARENT",
+        *(line for days in _REMIND for line in _alarm(days, title)),
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
+
+
+def _alarm(days: int, title: str) -> list[str]:
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"TRIGGER:-P{days}D",
+        f"DESCRIPTION:{_text(title)}",
+        "END:VALARM",
+    ]
+
+
+def _text(text: str) -> str:
+    for char in "\\;,":
+        text = text.replace(char, f"\\{char}")
+    return text.replace("\n", "\\n")
+
+
+def _fold(line: str) -> list[str]:
+    """Part a line into pieces of at most 75 bytes, the later ones begun by a space."""
+    pieces, piece = [], ""
+    for char in line:
+        if len(f"{piece}{char}".encode()) > 75:
+            pieces.append(piece)
+            piece = " "
+        piece += char
+    return [*pieces, piece]

@@ -1,0 +1,154 @@
+"""What would make a letter stronger, or is still missing: a list with a reason for each point.
+
+Labels and reasons are in `rules/checklist.toml`; here is what each point looks at. It reads words,
+not sense: a point that is done says that something of the kind is there, not that it is good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from m1appeals import rules
+from m1appeals.fields import Value
+from m1appeals.letter.facts import encloses, route_for
+from m1appeals.triage import Triage
+
+__all__ = ["Point", "review"]
+
+_DATE = re.compile(
+    r"\d{1,2}[/-]\d{1,2}([/-]\d{2,4})?|\b(?:19|20)\d{2}\b|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
+)
+_MEASURE = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:/\s*(?:5|10|100)\b|%|percent|degrees?|mm|cm|kg|lbs?|mg|mcg|ml|bpm|mmHg|"
+    r"events|points|L/min|micrograms?|weeks?|months?)|\b(?:score|index|grade|stage|level|EF|AHI|"
+    r"A1c|BMI)\b[^.]{0,20}\d",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:enclosures?|exhibits?|attachments?|page|p\.)\s*[A-Z0-9]", re.IGNORECASE)
+_RECORDS = re.compile(r"record|note|report|result|order|imaging|chart|history", re.IGNORECASE)
+_PHYSICIAN = re.compile(
+    r"\b(?:MD|M\.D\.|DO|D\.O\.|DPM|DDS|physician|surgeon|doctor|[a-z]+ologist)\b", re.IGNORECASE
+)
+_ABN = re.compile(r"\bABN\b|advance beneficiary notice|R-131", re.IGNORECASE)
+
+_ENCLOSURES = {
+    "Signed waiver of liability": "encloses_waiver",
+    "Enrollee\u2019s written consent to this appeal": "encloses_consent",
+    "Authorization of representative, signed by the patient": "encloses_authorization",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of the list."""
+
+    id: str
+    state: str
+    """done, missing (the letter fails without it), better (stronger with it), or hand"""
+    label: str
+    why: str
+    sources: tuple[str, ...]
+
+
+def review(values: Mapping[str, Value], triage: Triage) -> tuple[Point, ...]:
+    """Go through the list. What does not concern this letter is left out."""
+    points = []
+    for id_, entry in rules.load("checklist").items():
+        done = _POINTS[id_](values, triage)
+        if done is None:
+            continue
+        if id_ == "every_page":
+            state = "hand"
+        else:
+            state = "done" if done else "missing" if entry["needed"] else "better"
+        points.append(
+            Point(
+                id=id_,
+                state=state,
+                label=entry["label"],
+                why=entry["why"],
+                sources=tuple(entry["sources"]),
+            )
+        )
+    return tuple(points)
+
+
+_Look = Callable[[Mapping[str, Value], Triage], bool | None]
+"""Tells whether a point is done; None where it does not concern this letter."""
+
+
+def _summary_has(pattern: re.Pattern[str]) -> _Look:
+    def look(values: Mapping[str, Value], _: Triage) -> bool | None:
+        summary = _words(values, "clinical_summary")
+        return pattern.search(summary) is not None if summary else None
+
+    return look
+
+
+def _has(*names: str) -> _Look:
+    return lambda values, _: all(values[name] for name in names)
+
+
+def _in_time(_: Mapping[str, Value], triage: Triage) -> bool | None:
+    return triage.deadline.kind == "known" and not triage.deadline.late
+
+
+def _good_cause(values: Mapping[str, Value], triage: Triage) -> bool | None:
+    return bool(values["good_cause"]) if triage.deadline.late else None
+
+
+def _route_enclosures(values: Mapping[str, Value], _: Triage) -> bool | None:
+    wanted = route_for(values).enclosures
+    return all(_is_enclosed(item, values) for item in wanted) if wanted else None
+
+
+def _is_enclosed(item: str, values: Mapping[str, Value]) -> bool:
+    if item in _ENCLOSURES:
+        return encloses(_ENCLOSURES[item], values)
+    pattern = r"remittance|notice|denial|determination|decision|EOB|explanation of benefits"
+    return re.search(pattern, _words(values, "enclosures"), re.IGNORECASE) is not None
+
+
+def _decided_by(values: Mapping[str, Value], _: Triage) -> bool | None:
+    return bool(values["decided_by"]) if route_for(values).level > 1 else None
+
+
+def _abn(values: Mapping[str, Value], _: Triage) -> bool | None:
+    modifiers = re.search(r"-GA\b", _words(values, "procedure_codes"))
+    if values["abn"] != "yes" and not modifiers:
+        return None
+    return _ABN.search(_words(values, "enclosures")) is not None
+
+
+def _signature(values: Mapping[str, Value], _: Triage) -> bool | None:
+    signer = f"{_words(values, 'signer_name')} {_words(values, 'signer_title')}"
+    return _PHYSICIAN.search(signer) is not None
+
+
+_POINTS: Mapping[str, _Look] = {
+    "right_door": lambda _, triage: triage.door.letter,
+    "in_time": _in_time,
+    "good_cause": _good_cause,
+    "route_enclosures": _route_enclosures,
+    "decided_by": _decided_by,
+    "cause": _has("causes"),
+    "policy": _has("policy"),
+    "codes": _has("diagnosis_codes", "procedure_codes"),
+    "summary": _has("clinical_summary"),
+    "dates": _summary_has(_DATE),
+    "findings": _summary_has(_MEASURE),
+    "exhibits": _summary_has(_PLACE),
+    "records": lambda values, _: _RECORDS.search(_words(values, "enclosures")) is not None,
+    "abn": _abn,
+    "contact": _has("contact"),
+    "signature": _signature,
+    "every_page": lambda _, __: True,
+}
+
+
+def _words(values: Mapping[str, Value], name: str) -> str:
+    value = values[name]
+    return " ".join(value) if isinstance(value, tuple) else str(value or "")

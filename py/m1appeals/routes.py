@@ -1,0 +1,114 @@
+"""The ways to dispute a denial, read from `rules/routes.toml`.
+
+A route says who decides, how long there is and from when it is counted, what the request has to
+hold and what the letter says on that way. How a last day is counted is in `deadlines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from m1appeals import rules
+
+__all__ = ["ROUTES", "Content", "Route", "route_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Something that a request has to hold."""
+
+    text: str
+    fields: tuple[str, ...]
+    """The fields of the letter that carry it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way to dispute a denial. An empty text means that there is none, or that none is known."""
+
+    id: str
+    label: str
+    short: str
+    payer_kind: str
+    level: int
+    """1 is the first appeal."""
+    who: str
+    counted_from: str
+    """receipt, notice (the date on it), or ask: contract or state decides"""
+    filed: str
+    form: str
+    letter: bool
+    """Whether this site writes the letter."""
+    next: str
+    late: str
+    """What may excuse lateness."""
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    checked: str
+    sure: str
+    days: int = 0
+    latest_days: int = 0
+    """A later day that a source names; `days` is then the target."""
+    months: int = 0
+    presumed_days: int = 0
+    """After how many days from its date a notice counts as received."""
+    rolls: bool = False
+    """Whether a last day that is no business day moves to the next one."""
+    ask: str = ""
+    """Whom to ask for the last day, where contract or state decides."""
+    subject: str = ""
+    """How the letter's subject begins; the claim number follows."""
+    opening: str = ""
+    """What the practice does, after its name; the claim number follows."""
+    person: str = "Patient"
+    number: str = "Patient ID"
+    required: bool = False
+    """Whether a rule names the contents."""
+    contents: tuple[Content, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    amounts: Mapping[int, int] = field(default_factory=dict)
+    """The least amount in controversy in dollars, by the year in which one files."""
+
+
+def _route(id_: str, entry: Mapping[str, Any]) -> Route:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+    }
+    values["contents"] = tuple(
+        Content(text=content["text"], fields=tuple(content["fields"]))
+        for content in entry.get("contents", ())
+    )
+    values["amounts"] = {int(year): dollars for year, dollars in entry.get("amounts", {}).items()}
+    return Route(id=id_, **values)
+
+
+ROUTES: Mapping[str, Route] = {
+    id_: _route(id_, entry) for id_, entry in rules.load("routes").items()
+}
+"""Every route by its id, in the order of the table."""
+
+_USUAL = {
+    "medicare": "medicare_redetermination",
+    "medicaid": "medicaid_plan",
+    "commercial": "commercial_internal",
+    "unsure": "plain",
+}
+
+
+def route_of(*, payer_kind: str, chosen: str, in_network: str) -> Route:
+    """Give the route of a letter: the one chosen, or the first appeal to this kind of payer.
+
+    A choice that belongs to another kind of payer does not count. With a Medicare Advantage plan
+    the first appeal depends on whether there is a contract (yes, no or unsure); as long as that is
+    not known it is the one without, which alone has a last day by law.
+    """
+    if chosen and payer_kind in (ROUTES[chosen].payer_kind, "unsure"):
+        return ROUTES[chosen]
+    if payer_kind == "medicare_advantage":
+        return ROUTES["ma_contract" if in_network == "yes" else "ma_noncontract"]
+    return ROUTES[_USUAL[payer_kind]]

@@ -90,6 +90,10 @@ class Field:
     """Answers to add with one press, for lists."""
     width: str = "full"
     """The length of answer to expect: short, medium or full."""
+    printed: bool = True
+    """Whether the letter prints the answer; some only decide what it says."""
+    triage: bool = False
+    """Whether the answer helps to find the right door: the page of that name asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

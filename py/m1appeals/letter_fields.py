@@ -22,6 +22,7 @@ from m1appeals.fields import (
     Prose,
 )
 from m1appeals.identifiers import denial, icd10cm, npi, procedure
+from m1appeals.routes import ROUTES
 
 __all__ = ["FIELDS", "SECTIONS", "Section"]
 
@@ -43,6 +44,20 @@ def _options(name: str) -> tuple[Option, ...]:
     )
 
 
+def _routes() -> tuple[Option, ...]:
+    letters = (route for route in ROUTES.values() if route.letter and route.id != "plain")
+    return (
+        Option(value="", label="The first appeal to this payer"),
+        *(Option(value=route.id, label=route.short) for route in letters),
+    )
+
+
+_YES_NO = (
+    Option(value="yes", label="Yes"),
+    Option(value="no", label="No"),
+    Option(value="unsure", label="I do not know"),
+)
+
 _DENIAL = Section(
     id="denial",
     title="The denial",
@@ -56,6 +71,17 @@ _DENIAL = Section(
             example="medicare",
             initial="unsure",
             phi=False,
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="route",
+            label="Which appeal",
+            kind=OneOf(options=_routes()),
+            example="medicare_redetermination",
+            phi=False,
+            printed=False,
+            triage=True,
         ),
         Field(
             name="payer_name",
@@ -98,6 +124,7 @@ _DENIAL = Section(
             initial="M1",
             phi=False,
             width="short",
+            triage=True,
         ),
         Field(
             name="denial_text",
@@ -109,6 +136,17 @@ _DENIAL = Section(
             missing="Enter the words that the remittance gives for the denial code",
             initial="Medical necessity not established",
             phi=False,
+            triage=True,
+        ),
+        Field(
+            name="remark_codes",
+            label="Remark codes",
+            hint="All others on the claim or line, for example N115, MA01.",
+            kind=Codes(identifier=denial.validate, write=denial.format),
+            example="N115, MA01",
+            phi=False,
+            width="medium",
+            triage=True,
         ),
         Field(
             name="denial_date",
@@ -117,6 +155,106 @@ _DENIAL = Section(
             kind=Day(),
             example="4/1/2026",
             width="short",
+            triage=True,
+        ),
+        Field(
+            name="received_date",
+            label="Day it arrived",
+            hint="Only if you can prove it: some last days are counted from it.",
+            kind=Day(),
+            example="4/3/2026",
+            width="short",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="decided_by",
+            label="Who decided before",
+            hint="For a second appeal: the contractor or plan named in the decision letter.",
+            kind=Line(),
+            example="Example Medicare Contractor",
+            phi=False,
+        ),
+        Field(
+            name="good_cause",
+            label="Reason for a late appeal",
+            hint="Only if the last day has passed: what happened, when, and what proves it.",
+            kind=Prose(),
+            example="The notice went to an address that the practice left on 1/5/2026.",
+        ),
+    ),
+)
+
+_DOOR = Section(
+    id="door",
+    title="Is a letter the right door?",
+    intro="What you know decides whether to appeal. The letter itself does not hold these answers.",
+    fields=(
+        Field(
+            name="group_code",
+            label="Group code",
+            hint="The two letters before the reason code: who bears the amount.",
+            kind=OneOf(options=(*_options("groups"), Option(value="", label="Not shown"))),
+            example="CO",
+            phi=False,
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="diagnosis_missing",
+            label="Does the record hold a diagnosis that the claim lacks?",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="no",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="level_used",
+            label="Has the payer already decided on an appeal at this level?",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="no",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="records_requested",
+            label="Did the payer ask for records that were not sent?",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="no",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="abn",
+            label="Did the patient sign a valid ABN before the service?",
+            hint="For Original Medicare only.",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="no",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="new_facts",
+            label="Is there anything that the payer has not seen?",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="yes",
+            printed=False,
+            triage=True,
+        ),
+        Field(
+            name="in_network",
+            label="Does the practice have a contract with this plan?",
+            kind=OneOf(options=_YES_NO),
+            initial="unsure",
+            example="no",
+            phi=False,
+            printed=False,
+            triage=True,
         ),
     ),
 )
@@ -187,6 +325,7 @@ _PATIENT = Section(
             kind=Codes(identifier=procedure.validate, write=procedure.format),
             example="72148-26",
             width="medium",
+            triage=True,
         ),
         Field(
             name="service_description",
@@ -368,7 +507,7 @@ _PRACTICE = Section(
     ),
 )
 
-SECTIONS: tuple[Section, ...] = (_DENIAL, _PATIENT, _NECESSITY, _ATTACHMENTS, _PRACTICE)
+SECTIONS: tuple[Section, ...] = (_DENIAL, _DOOR, _PATIENT, _NECESSITY, _ATTACHMENTS, _PRACTICE)
 """The form, part by part."""
 
 FIELDS: dict[str, Field] = {field.name: field for part in SECTIONS for field in part.fields}

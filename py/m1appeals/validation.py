@@ -16,6 +16,7 @@ from m1appeals.errors import UserMistake
 from m1appeals.fields import Raw, Reading, Value
 from m1appeals.identifiers import denial, mbi, policy
 from m1appeals.letter_fields import FIELDS
+from m1appeals.routes import ROUTES
 
 __all__ = ["Answers", "Problem", "read_answers"]
 
@@ -91,7 +92,13 @@ def _single_errors(readings: Mapping[str, Reading]) -> Iterator[Problem]:
 
 def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
     """Dates that cannot be: a service or birth still to come, a letter before the service."""
-    for name in ("service_date_from", "service_date_to", "patient_birth_date", "denial_date"):
+    for name in (
+        "service_date_from",
+        "service_date_to",
+        "patient_birth_date",
+        "denial_date",
+        "received_date",
+    ):
         day = values[name]
         if isinstance(day, date) and day > today:
             yield Problem(field=name, message=f"{FIELDS[name].label} must be today or earlier")
@@ -101,6 +108,7 @@ def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
         ("service_date_from", "denial_date"),
         ("service_date_from", "letter_date"),
         ("service_date_to", "letter_date"),
+        ("denial_date", "received_date"),
         ("denial_date", "letter_date"),
     ):
         first, second = values[earlier], values[later]
@@ -116,6 +124,13 @@ def _date_errors(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
 
 def _doubts(values: Mapping[str, Value]) -> Iterator[Problem]:
     patient_id, payer_kind = values["patient_id"], values["payer_kind"]
+    chosen = ROUTES.get(str(values["route"]))
+    if chosen and payer_kind not in (chosen.payer_kind, "unsure"):
+        yield Problem(
+            field="route",
+            message="This appeal is not one of the kind of payer chosen above, so the letter goes "
+            "the usual way for that payer. Check both.",
+        )
     if payer_kind == "medicare" and isinstance(patient_id, str):
         try:
             mbi.validate(patient_id)
@@ -148,7 +163,7 @@ def _doubts(values: Mapping[str, Value]) -> Iterator[Problem]:
 
 def _doubtful_dates(values: Mapping[str, Value], today: date) -> Iterator[Problem]:
     """Dates that can be, and are more likely a slip of the year."""
-    for name in ("service_date_from", "service_date_to", "denial_date"):
+    for name in ("service_date_from", "service_date_to", "denial_date", "received_date"):
         day = values[name]
         if isinstance(day, date) and today - day > _LONG_AGO:
             yield Problem(field=name, message="This is years ago. Check the year.")
@@ -161,7 +176,8 @@ def _non_answers(values: Mapping[str, Value]) -> Iterator[Problem]:
     """Words that mean nothing was given, where the letter would print them as an answer."""
     for name, field in FIELDS.items():
         value = values[name]
-        if not field.needed and isinstance(value, str) and _NON_ANSWER.fullmatch(value):
+        is_typed = field.kind.control == "line" and isinstance(value, str)
+        if not field.needed and is_typed and _NON_ANSWER.fullmatch(str(value)):
             yield Problem(
                 field=name,
                 message="The letter prints this as it stands. Leave the field empty if there is "

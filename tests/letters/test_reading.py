@@ -15,8 +15,8 @@ from tests.letters.examples import EVERYTHING, EXAMPLES, Form, letter
 from tests.letters.outline import lines, outline
 
 # Citations are dense with points and brackets; the letter that names no law is read instead.
-FULL: Form = {**EVERYTHING, "payer_kind": "unsure"}
-OPTIONAL = [name for name, field in FIELDS.items() if not field.needed and name != "payer_kind"]
+FULL: Form = {**EVERYTHING, "payer_kind": "unsure", "route": ""}
+OPTIONAL = [name for name, field in FIELDS.items() if not field.needed and field.printed]
 CAUSES = list(rules.load("causes"))
 
 CLUMSY = {

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from m1appeals import rules
+from m1appeals import dates, rules
 from m1appeals.letter.document import Heading, Paragraph, plain
 from m1appeals.letter_fields import FIELDS
-from tests.letters.examples import EVERYTHING, STARRED, Form, letter
+from m1appeals.routes import ROUTES, Route
+from m1appeals.validation import read_answers
+from tests.letters.examples import EVERYTHING, STARRED, TODAY, Form, letter
 from tests.letters.outline import lines, outline
 
 KINDS = rules.load("payer_kinds")
+ARGUMENTS = rules.load("arguments")
+
+routes = pytest.mark.parametrize(
+    "route", [route for route in ROUTES.values() if route.letter], ids=lambda route: str(route.id)
+)
 CAUSES = list(rules.load("causes"))
 
 
@@ -176,7 +184,10 @@ def test_the_causes_are_answered_in_the_order_of_the_form() -> None:
     assert begun == [CAUSE_SENTENCES[cause][0] for cause in CAUSES]
 
 
-@pytest.mark.parametrize("name", [name for name in FIELDS if name not in {"payer_kind", "causes"}])
+PRINTED = [name for name, field in FIELDS.items() if field.printed and name != "causes"]
+
+
+@pytest.mark.parametrize("name", PRINTED)
 def test_every_answer_is_in_the_letter(name: str) -> None:
     sentinel = {"day": "11/12/2025", "codes": "Q1, Q2"}
     kind = FIELDS[name].kind.control
@@ -189,27 +200,94 @@ def test_every_answer_is_in_the_letter(name: str) -> None:
     assert seen in outline(letter(form))
 
 
-def law_of(kind: str) -> list[str]:
-    return [*KINDS[kind]["law"], *KINDS[kind].get("law_under_21", [])]
+def sentences_of(route: Route) -> list[str]:
+    """Give every sentence that the rules name for a route."""
+    ids = (*route.standing, *route.law, *route.requests)
+    return [ARGUMENTS[id_]["text"] for id_ in ids]
+
+
+def by_route(form: Form, route: Route) -> Form:
+    """Give a form that goes that way, with what the way needs enclosed."""
+    return {
+        **form,
+        "payer_kind": route.payer_kind,
+        "route": "" if route.id == "plain" else route.id,
+        "enclosures": "\n".join([str(form["enclosures"]), *route.enclosures]),
+        "policy": "LCD L37281",
+    }
 
 
 ADULT: Form = {**STARRED, "patient_birth_date": "3/4/2005"}
 MINOR: Form = {**STARRED, "patient_birth_date": "3/5/2005"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_letter_holds_the_law_of_its_payer_and_no_other(kind: str) -> None:
+@routes
+def test_a_letter_holds_the_sentences_of_its_route_and_no_others(route: Route) -> None:
+    own = sentences_of(route)
     for form in (STARRED, MINOR, EVERYTHING):
-        text = " ".join(plain(line) for line in lines(letter({**form, "payer_kind": kind})))
-        for other in KINDS:
-            for sentence in KINDS[other]["law"]:
-                assert (sentence in text) is (other == kind), sentence
+        text = " ".join(plain(line) for line in lines(letter(by_route(form, route))))
+        for id_, entry in ARGUMENTS.items():
+            holds = entry["text"] in own and (id_ != "medicaid_epsdt" or form is MINOR)
+            assert (entry["text"] in text) is holds, id_
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_letter_says_once_that_the_service_was_necessary(kind: str) -> None:
-    said = [text for text in law_of(kind) if "it is our position that the service" in text.lower()]
+@routes
+def test_every_letter_says_once_that_the_service_was_necessary(route: Route) -> None:
+    said = [s for s in sentences_of(route) if "it is our position that the service" in s.lower()]
     assert len(said) == 1
+
+
+@routes
+def test_a_letter_holds_what_its_rule_requires(route: Route) -> None:
+    form = {**by_route(EVERYTHING, route), "letter_date": "4/15/2026"}
+    text = outline(letter(form))
+    assert route.contents
+    for content in route.contents:
+        for name in content.fields:
+            values = read_answers(form, today=TODAY).values
+            shown = values[name]
+            for part in shown if isinstance(shown, tuple) else (shown,):
+                words = dates.long(part) if isinstance(part, date) else str(part)
+                assert words in text, (content.text, name)
+    assert (f"{route.person} | Pat Example") in text
+    assert (f"{route.number} | 1EG4-TE5-MK73") in text
+
+
+@routes
+def test_the_enclosures_of_a_route_are_in_the_list(route: Route) -> None:
+    text = outline(letter(by_route(STARRED, route)))
+    for enclosure in route.enclosures:
+        assert f"number: {enclosure}" in text
+
+
+@pytest.mark.parametrize(
+    ("route", "sentence"),
+    [
+        ("ma_noncontract", "The signed waiver of liability is enclosed."),
+        ("medicaid_plan", "The enrollee\u2019s written consent is enclosed."),
+        ("commercial_internal", "The signed authorization is enclosed."),
+    ],
+)
+def test_nothing_is_said_to_be_enclosed_that_is_not(route: str, sentence: str) -> None:
+    form = by_route(STARRED, ROUTES[route])
+    assert sentence in outline(letter(form))
+    assert sentence not in outline(letter({**form, "enclosures": "Original claim"}))
+
+
+def test_a_route_of_another_payer_is_not_taken() -> None:
+    form: Form = {**STARRED, "payer_kind": "commercial"}
+    assert letter(form) == letter({**form, "route": "medicare_redetermination"})
+
+
+def test_with_a_contract_a_plan_is_sent_a_dispute() -> None:
+    form: Form = {**STARRED, "payer_kind": "medicare_advantage", "in_network": "yes"}
+    assert "RE: Payment dispute, claim EX2026000123" in outline(letter(form))
+
+
+def test_a_late_letter_gives_its_reason_under_a_heading_of_its_own() -> None:
+    text = outline(letter({**STARRED, "good_cause": "A flood on 3/1/2026.\n\nReport enclosed."}))
+    assert "Good cause for the delay" in text
+    assert "A flood on 3/1/2026." in text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -55,9 +55,9 @@ def test_the_letter_uses_nothing_but_declared_fields_and_facts() -> None:
     assert variables(reached(LETTER)) <= {*FIELDS, "facts"}
 
 
-def test_every_declared_field_is_used() -> None:
-    # The kind of payer is not printed: it chooses the law, which is a fact.
-    assert set(FIELDS) - variables(reached(LETTER)) == {"payer_kind"}
+def test_every_field_that_is_printed_is_used_and_no_other() -> None:
+    printed = {name for name, field in FIELDS.items() if field.printed}
+    assert set(FIELDS) & variables(reached(LETTER)) == printed
 
 
 def test_macros_take_values_and_never_the_context() -> None:

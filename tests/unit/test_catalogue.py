@@ -20,13 +20,16 @@ NEEDED = {
 OPTIONAL = {
     "payer_kind", "practice_phone", "practice_fax", "practice_npi", "patient_birth_date",
     "service_date_to", "denial_date", "diagnosis_codes", "procedure_codes", "service_description",
-    "policy", "causes", "clinical_summary", "authorization_number", "contact",
+    "policy", "causes", "clinical_summary", "authorization_number", "contact", "route",
+    "remark_codes", "received_date", "decided_by", "good_cause", "group_code", "diagnosis_missing",
+    "level_used", "records_requested", "abn", "new_facts", "in_network",
 }  # fmt: skip
 
 NOT_ABOUT_A_PATIENT = {
     "payer_kind", "payer_name", "appeals_address", "denial_code", "denial_text", "practice_name",
     "practice_address", "practice_phone", "practice_fax", "practice_npi", "letter_date",
-    "signer_name", "signer_title", "contact",
+    "signer_name", "signer_title", "contact", "route", "remark_codes", "decided_by", "group_code",
+    "in_network",
 }  # fmt: skip
 """Anything else counts as PHI: a new field is private until it is put here."""
 
@@ -36,6 +39,12 @@ NEEDS_NO_HINT = {
     "authorization_number": "payers' numbers have no common form",
     "practice_name": "nothing about a name needs saying",
     "practice_phone": "a number is printed as it is typed",
+    "route": "the answers say it",
+    "diagnosis_missing": "the label asks",
+    "level_used": "the label asks",
+    "records_requested": "the label asks",
+    "new_facts": "the label asks",
+    "in_network": "the label asks",
     "practice_fax": "a number is printed as it is typed",
     "signer_title": "any title will do",
 }
@@ -61,9 +70,10 @@ def test_no_two_fields_have_the_same_label() -> None:
     assert [label for label, count in labels.items() if count > 1] == []
 
 
-def test_the_form_has_its_five_parts_in_order() -> None:
+def test_the_form_has_its_six_parts_in_order() -> None:
     assert [section.title for section in SECTIONS] == [
         "The denial",
+        "Is a letter the right door?",
         "The patient and the service",
         "Why the care was necessary",
         "Attachments",

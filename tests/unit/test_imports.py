@@ -22,9 +22,10 @@ LAYERS = [
     {"identifiers"},
     {"dates"},
     {"fields"},
-    {"rules", "letter_fields"},
-    {"validation"},
-    {"letter"},
+    {"rules", "denial_codes", "routes", "holidays", "letter_fields"},
+    {"deadlines", "calendar_file", "validation"},
+    {"triage", "letter"},
+    {"checklist"},
     {"browser"},
 ]
 """Imports point from a later layer to an earlier one, or stay inside their own."""

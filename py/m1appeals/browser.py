@@ -4,17 +4,22 @@ The worker calls `handle` and knows nothing else of the product. Everything here
 shapes; what is said and checked is decided elsewhere.
 
 call      payload                    answer
-preview   {fields, today}            {letter, shown, errors, warnings, blanks}
+preview   {fields, today}            {letter, shown, errors, warnings, blanks, route, routes,
+                                      asked, door, deadline, checklist, enclosures}
 check     {fields, today}            {errors, warnings}
 letter    {fields, today, format}    {errors, warnings}, and if there are no errors
                                      text: {file, type, text} and bytes
                                      word: {file, type} and bytes
                                      print: {letter}
+deadline  {route, notice_date,       {deadline, shown, errors}
+           received_date, today}
+calendar  the same                   {errors}, and if there are none {file, type} and bytes
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
-clock; `format` is text, word or print. Problems are lists of {field, message}. A payload of another
-shape is a defect and raises.
+clock; `format` is text, word or print; the two dates of a deadline are as typed. Problems are lists
+of {field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload
+of another shape is a defect and raises.
 """
 
 from __future__ import annotations
@@ -25,14 +30,21 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from m1appeals import dates, rules
+from m1appeals.calendar_file import to_ics
+from m1appeals.checklist import review
+from m1appeals.deadlines import Deadline, deadline
 from m1appeals.errors import Defect
 from m1appeals.fields import Raw
 from m1appeals.letter import compose
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.environment import environment
+from m1appeals.letter.facts import route_for
 from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
+from m1appeals.routes import ROUTES, Route, route_of
+from m1appeals.triage import Door, Triage, asked, find_door
 from m1appeals.validation import Answers, Problem, read_answers
 
 __all__ = ["handle", "warm"]
@@ -52,6 +64,7 @@ def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
 
 def warm() -> None:
     """Do once what every letter does, so that a memory snapshot holds it ready."""
+    rules.load_all()
     for template in environment().list_templates():
         environment().get_template(template)
     example = {name: field.example for name, field in FIELDS.items()}
@@ -65,11 +78,13 @@ def warm() -> None:
 def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
     answers = _answers(payload)
     blanks = [n for n, field in FIELDS.items() if field.needed and answers.values[n] is None]
+    triage = find_door(answers.values, today=date.fromisoformat(payload["today"]))
     return {
         "letter": to_nodes(compose(answers.values)),
         "shown": dict(answers.shown),
         **_verdict(answers),
         "blanks": blanks,
+        **_advice(answers, triage),
     }, b""
 
 
@@ -83,6 +98,36 @@ def _letter(payload: Mapping[str, Any], _: bytes) -> Reply:
     if answers.errors:
         return _verdict(answers), b""
     return _FORMATS[payload["format"]](answers)
+
+
+def _deadline(payload: Mapping[str, Any], _: bytes) -> Reply:
+    route, found, shown, errors = _counted(payload)
+    return {"deadline": _last_day(found, route), "shown": shown, "errors": errors}, b""
+
+
+def _calendar(payload: Mapping[str, Any], _: bytes) -> Reply:
+    route, found, _shown, errors = _counted(payload)
+    if errors or found.kind != "known":
+        return {"errors": errors}, b""
+    text = to_ics(found, route, today=date.fromisoformat(payload["today"]))
+    file = {"file": "appeal-deadline.ics", "type": "text/calendar;charset=utf-8"}
+    return {"errors": errors, **file}, text.encode()
+
+
+def _counted(
+    payload: Mapping[str, Any],
+) -> tuple[Route, Deadline, dict[str, str], list[dict[str, str]]]:
+    """Count a last day from dates as they were typed."""
+    today = date.fromisoformat(payload["today"])
+    names = {"denial_date": payload["notice_date"], "received_date": payload["received_date"]}
+    answers = read_answers(names, today=today)
+    route = ROUTES[payload["route"]]
+    days = [answers.values[name] for name in names]
+    notice, received = (d if isinstance(d, date) and d <= today else None for d in days)
+    found = deadline(route, notice=notice, received=received, today=today)
+    errors = _problems(problem for problem in answers.errors if problem.field in names)
+    shown = {name: text for name, text in answers.shown.items() if name in names}
+    return route, found, shown, errors
 
 
 def _digest(_: Mapping[str, Any], data: bytes) -> Reply:
@@ -111,6 +156,8 @@ _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
     "preview": _preview,
     "check": _check,
     "letter": _letter,
+    "deadline": _deadline,
+    "calendar": _calendar,
     "digest": _digest,
 }
 _FORMATS: dict[str, Callable[[Answers], Reply]] = {"text": _text, "word": _word, "print": _print}
@@ -127,3 +174,71 @@ def _verdict(answers: Answers) -> dict[str, Any]:
 
 def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [asdict(problem) for problem in problems]
+
+
+def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
+    """Give what to know beside the letter: door, last day, and what would make it stronger."""
+    payer_kind = str(answers.values["payer_kind"] or "unsure")
+    in_network = str(answers.values["in_network"] or "")
+    usual = route_of(payer_kind=payer_kind, chosen="", in_network=in_network)
+    writable = (route for route in ROUTES.values() if route.letter)
+    return {
+        "route": triage.route.id,
+        "routes": [r.id for r in writable if r.payer_kind == payer_kind and r != usual],
+        "asked": list(asked(answers.values, triage)),
+        "enclosures": list(route_for(answers.values).enclosures),
+        "door": {
+            **_door(triage.door),
+            "why": [triage.why, triage.door.why],
+            "do": list(triage.door.do),
+            "gather": list(triage.door.gather),
+            "letter": triage.door.letter,
+            "also": [{**_door(door), "why": why} for door, why in triage.also],
+            "ask": [{"field": name, "label": FIELDS[name].label} for name in triage.ask],
+            "unknown": list(triage.unknown),
+            "causes": list(triage.causes),
+            "sources": _sources(triage.sources),
+        },
+        "deadline": _last_day(triage.deadline, triage.route),
+        "checklist": [
+            {**asdict(point), "sources": _sources(point.sources)}
+            for point in review(answers.values, triage)
+        ],
+    }
+
+
+def _door(door: Door) -> dict[str, Any]:
+    return {"id": door.id, "title": door.title}
+
+
+def _last_day(found: Deadline, route: Route) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "route": route.id,
+        "label": route.label,
+        "who": route.who,
+        "target": dates.long(found.target) if found.target else "",
+        "latest": dates.long(found.latest) if found.latest else "",
+        "days_left": found.days_left,
+        "late": found.late,
+        "steps": list(found.steps),
+        "advice": list(found.advice),
+        "filed": route.filed,
+        "form": route.form,
+        "good_cause": route.late,
+        "notes": list(route.notes),
+        "sources": _sources(found.sources),
+    }
+
+
+def _sources(ids: Iterable[str]) -> list[dict[str, str]]:
+    table = rules.load("sources")
+    return [
+        {
+            "title": table[id_]["title"],
+            "url": table[id_].get("url", ""),
+            "checked": dates.month(table[id_]["checked"]),
+            "sure": table[id_]["sure"],
+        }
+        for id_ in ids
+    ]

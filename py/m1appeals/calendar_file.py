@@ -25,7 +25,7 @@ def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
     if deadline.target is None or deadline.latest is None:
         raise Defect(f"{route.id} has no last day")
     title = f"Appeal deadline: {route.short}"
-    said = [*deadline.steps, f"Filed: {route.filed}", *deadline.advice]
+    said = [f"Filed: {route.filed}", *deadline.advice]
     if deadline.latest != deadline.target:
         said.append(f"Latest by any source: {dates.long(deadline.latest)}.")
     said.append("Counted by M1 Appeals. Check it against the notice.")

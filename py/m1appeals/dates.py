@@ -15,6 +15,8 @@ Traceback (most recent call last):
 m1appeals.errors.UserMistake: must be a real date, such as 3/4/2026
 >>> long(date(2026, 3, 4))
 'March 4, 2026'
+>>> month("2026-03")
+'March 2026'
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from datetime import date
 
 from m1appeals.errors import UserMistake
 
-__all__ = ["long", "read", "two_digit_year"]
+__all__ = ["long", "month", "read", "two_digit_year"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -75,6 +77,12 @@ def two_digit_year(text: str) -> bool:
 def long(day: date) -> str:
     """Print a date as a letter does: March 4, 2026."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def month(text: str) -> str:
+    """Print a year and month, 2026-03, in words: March 2026."""
+    year, number = text.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
 
 
 def _parts(text: str) -> tuple[str, int, int] | None:

@@ -92,6 +92,8 @@ class Field:
     """The length of answer to expect: short, medium or full."""
     printed: bool = True
     """Whether the letter prints the answer; some only decide what it says."""
+    sometimes: bool = False
+    """Whether it matters only in some cases: the page hides it in the others."""
     triage: bool = False
     """Whether the answer helps to find the right door: the page of that name asks for it."""
 

@@ -82,6 +82,7 @@ _DENIAL = Section(
             phi=False,
             printed=False,
             triage=True,
+            sometimes=True,
         ),
         Field(
             name="payer_name",
@@ -174,6 +175,7 @@ _DENIAL = Section(
             kind=Line(),
             example="Example Medicare Contractor",
             phi=False,
+            sometimes=True,
         ),
         Field(
             name="good_cause",
@@ -181,6 +183,7 @@ _DENIAL = Section(
             hint="Only if the last day has passed: what happened, when, and what proves it.",
             kind=Prose(),
             example="The notice went to an address that the practice left on 1/5/2026.",
+            sometimes=True,
         ),
     ),
 )
@@ -230,12 +233,13 @@ _DOOR = Section(
         Field(
             name="abn",
             label="Did the patient sign a valid ABN before the service?",
-            hint="For Original Medicare only.",
+            hint="The notice that Original Medicare may not pay.",
             kind=OneOf(options=_YES_NO),
             initial="unsure",
             example="no",
             printed=False,
             triage=True,
+            sometimes=True,
         ),
         Field(
             name="new_facts",
@@ -245,6 +249,7 @@ _DOOR = Section(
             example="yes",
             printed=False,
             triage=True,
+            sometimes=True,
         ),
         Field(
             name="in_network",
@@ -255,6 +260,7 @@ _DOOR = Section(
             phi=False,
             printed=False,
             triage=True,
+            sometimes=True,
         ),
     ),
 )

@@ -19,7 +19,7 @@ from m1appeals.deadlines import Deadline, deadline
 from m1appeals.fields import Value
 from m1appeals.routes import ROUTES, Route, route_of
 
-__all__ = ["DOORS", "QUESTIONS", "Case", "Door", "Triage", "case_of", "find_door"]
+__all__ = ["DOORS", "QUESTIONS", "Case", "Door", "Triage", "asked", "case_of", "find_door"]
 
 QUESTIONS = (
     "diagnosis_missing",
@@ -169,6 +169,21 @@ def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
         causes=_causes(case),
         sources=tuple(dict.fromkeys([*lead.sources, *DOORS[lead.door].sources])),
     )
+
+
+def asked(values: Mapping[str, Value], triage: Triage) -> tuple[str, ...]:
+    """Give the fields that matter only in some cases and do in this one."""
+    payer_kind = _text(values, "payer_kind") or "unsure"
+    letters = [r for r in ROUTES.values() if r.letter and r.payer_kind == payer_kind]
+    matters = {
+        "route": len(letters) > 1,
+        "decided_by": triage.route.level > 1 or bool(values["decided_by"]),
+        "good_cause": triage.deadline.late or bool(values["good_cause"]),
+        "abn": payer_kind == "medicare",
+        "new_facts": payer_kind == "medicare",
+        "in_network": payer_kind == "medicare_advantage",
+    }
+    return tuple(name for name, is_so in matters.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

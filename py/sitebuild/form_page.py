@@ -18,7 +18,8 @@ from m1appeals.fields import Field
 from m1appeals.letter import compose_blank
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.html import to_markup
-from m1appeals.letter_fields import SECTIONS, Section
+from m1appeals.letter_fields import FIELDS, SECTIONS, Section
+from m1appeals.routes import ROUTES, Route
 from sitebuild.abbreviations import explain, read_abbreviations
 from sitebuild.defaults import PracticeDefaults, read_defaults
 
@@ -37,6 +38,12 @@ class FormPage:
     blank_letter: Markup
     abbreviations: Mapping[str, str]
     blank_word: str = BLANK_WORD
+
+    routes: tuple[Route, ...] = tuple(ROUTES.values())
+
+    def field(self, name: str) -> Field:
+        """Give a field by its name."""
+        return FIELDS[name]
 
     def initial(self, field: Field) -> str:
         """Give what a field holds before anything is typed."""

@@ -1,12 +1,13 @@
 /** The page of the form: starts the engine and mounts what the page holds. */
 
+import { Checklist, Door } from "./advice.js";
 import { Clear } from "./clear.js";
 import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
 import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
-import { keepCopy } from "./offline/copy.js";
+import { keepCopyAfter } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
 import { Payers, Remember, Signers, Suggestions } from "./practice.js";
 
@@ -17,6 +18,8 @@ const components = {
   "m1-outputs": Outputs,
   "m1-clear": Clear,
   "m1-clock": Clock,
+  "m1-door": Door,
+  "m1-checklist": Checklist,
 };
 
 // The theme says so too, if its script arrives.
@@ -38,21 +41,6 @@ start();
 function start() {
   engine?.start();
   desk.refresh();
-}
-
-/**
- * Keep a copy of the site once the first letter is written, or cannot be.
- *
- * @param {Engine | null} engine
- * @returns {Promise<unknown>} kept when nothing more is fetched for it
- */
-function keepCopyAfter(engine) {
-  if (!engine) return keepCopy();
-  return new Promise((resolve) => {
-    for (const stage of ["ready", "failed"]) {
-      engine.addEventListener(stage, () => resolve(keepCopy()), { once: true });
-    }
-  });
 }
 
 /**

@@ -56,6 +56,7 @@ export class Desk {
         this.problems.showNotes(json.shown, json.warnings);
         this.problems.dropMended(json.errors);
         this.$blanks.textContent = whatIsLeft(json);
+        this.$form.dispatchEvent(new CustomEvent("m1-advice", { detail: json }));
       }
     } catch (error) {
       // Where the engine failed, its own events say what happened.

@@ -2,6 +2,7 @@
 
 import { copyText } from "./clipboard.js";
 import { defect } from "./desk.js";
+import { download } from "./elements.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Taken} Taken */
@@ -77,17 +78,6 @@ const WAYS = {
     },
   },
 };
-
-/** @param {Taken} taken */
-function download({ json, bytes }) {
-  const url = URL.createObjectURL(new Blob([bytes], { type: json.type }));
-  const $link = document.createElement("a");
-  $link.href = url;
-  $link.download = json.file;
-  $link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return `Downloaded ${json.file}.`;
-}
 
 /**
  * @param {string} text

@@ -4,9 +4,9 @@ import { keepCopy } from "./offline/copy.js";
 import { startSearchFromBlob } from "./search.js";
 
 startSearchFromBlob();
-// The page of the form keeps its copy itself, once its first letter is written.
+// A page with the engine keeps its copy itself, once that has started.
 window.addEventListener("load", async () => {
-  if (document.querySelector("[data-module=m1-desk]")) return;
+  if (document.querySelector("[data-module=m1-engine-status]")) return;
   document.documentElement.dataset.kept = await keepCopy();
   document.dispatchEvent(new Event("m1-kept"));
 });

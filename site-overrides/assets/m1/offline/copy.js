@@ -40,6 +40,21 @@ export async function keepCopy() {
   }
 }
 
+/**
+ * Keep a copy of the site once the first letter is written, or cannot be.
+ *
+ * @param {import("../engine/client.js").Engine | null} engine
+ * @returns {Promise<unknown>} kept when nothing more is fetched for it
+ */
+export function keepCopyAfter(engine) {
+  if (!engine) return keepCopy();
+  return new Promise((resolve) => {
+    for (const stage of ["ready", "failed"]) {
+      engine.addEventListener(stage, () => resolve(keepCopy()), { once: true });
+    }
+  });
+}
+
 /** @param {ServiceWorkerContainer} container @returns {Promise<Kept>} */
 async function giveUp(container) {
   const registration = await container.getRegistration();

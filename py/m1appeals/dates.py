@@ -24,12 +24,13 @@ from datetime import date
 
 from m1appeals.errors import UserMistake
 
-__all__ = ["long", "read", "two_digit_year"]
+__all__ = ["MONTHS", "long", "read", "two_digit_year"]
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+"""The names of the months, January first."""
 
 _NUMERIC = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})", re.ASCII)
@@ -74,7 +75,7 @@ def two_digit_year(text: str) -> bool:
 
 def long(day: date) -> str:
     """Print a date as a letter does: March 4, 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _parts(text: str) -> tuple[str, int, int] | None:
@@ -99,7 +100,7 @@ def _parts(text: str) -> tuple[str, int, int] | None:
 
 def _month(name: str) -> int | None:
     """Give 1 to 12 for a month's name or its beginning, such as sep or sept."""
-    for number, full in enumerate(_MONTHS, start=1):
+    for number, full in enumerate(MONTHS, start=1):
         if full.lower().startswith(name):
             return number
     return None

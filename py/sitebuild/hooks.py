@@ -21,6 +21,7 @@ from sitebuild.check_page import example_letter
 from sitebuild.citations import SOURCES_ID, number_citations
 from sitebuild.copy_list import write_copy_list
 from sitebuild.csp import add_policy, policy_problems
+from sitebuild.reference import fill
 from sitebuild.release import read_release
 from sitebuild.search import write_search_script
 from sitebuild.sources import load_sources, newest_check
@@ -31,6 +32,7 @@ __all__ = [
     "on_env",
     "on_files",
     "on_page_content",
+    "on_page_markdown",
     "on_post_build",
     "on_post_page",
     "on_post_template",
@@ -52,6 +54,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     form_page.publish(files, config)
     hosting.publish(files, config)  # last: it names files of the others
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in the tables that are made from the rules."""
+    return fill(markdown, page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

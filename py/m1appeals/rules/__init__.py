@@ -68,7 +68,10 @@ class Source:
 def load(name: str) -> dict[str, dict[str, Any]]:
     """Give the entries of `name`.toml by their id, as they are written."""
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Defect(f"{_FOLDER}/{name}.toml: {error}") from error
 
 
 @cache

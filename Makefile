@@ -70,10 +70,11 @@ test-browsers: $(NODE_TEST_ENV) ## Check the journeys that matter in Firefox and
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m pytest tests/browsers
 
-lint: $(NODE_TEST_ENV) ## Check style and types, Python and JavaScript
+lint: $(NODE_TEST_ENV) ## Check style and types, Python and JavaScript; warn of rules checked a year ago
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m sitebuild rules
 	node_modules/.bin/tsc -p .
 	node_modules/.bin/tsc -p tsconfig.worker.json
 

@@ -64,7 +64,9 @@ def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
 
 def warm() -> None:
     """Do once what every letter does, so that a memory snapshot holds it ready."""
-    rules.load_all()
+    for table in rules.tables():
+        rules.load(table)
+    rules.sources()
     for template in environment().list_templates():
         environment().get_template(template)
     example = {name: field.example for name, field in FIELDS.items()}
@@ -232,13 +234,7 @@ def _last_day(found: Deadline, route: Route) -> dict[str, Any]:
 
 
 def _sources(ids: Iterable[str]) -> list[dict[str, str]]:
-    table = rules.load("sources")
+    found = (rules.sources()[id_] for id_ in ids)
     return [
-        {
-            "title": table[id_]["title"],
-            "url": table[id_].get("url", ""),
-            "checked": dates.month(table[id_]["checked"]),
-            "sure": table[id_]["sure"],
-        }
-        for id_ in ids
+        {"title": s.title, "url": s.url, "checked": s.checked_text, "sure": s.sure} for s in found
     ]

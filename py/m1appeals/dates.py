@@ -15,8 +15,6 @@ Traceback (most recent call last):
 m1appeals.errors.UserMistake: must be a real date, such as 3/4/2026
 >>> long(date(2026, 3, 4))
 'March 4, 2026'
->>> month("2026-03")
-'March 2026'
 """
 
 from __future__ import annotations
@@ -26,12 +24,13 @@ from datetime import date
 
 from m1appeals.errors import UserMistake
 
-__all__ = ["long", "month", "read", "two_digit_year"]
+__all__ = ["MONTHS", "long", "read", "two_digit_year"]
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+"""The names of the months, January first."""
 
 _NUMERIC = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})", re.ASCII)
@@ -76,13 +75,7 @@ def two_digit_year(text: str) -> bool:
 
 def long(day: date) -> str:
     """Print a date as a letter does: March 4, 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def month(text: str) -> str:
-    """Print a year and month, 2026-03, in words: March 2026."""
-    year, number = text.split("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _parts(text: str) -> tuple[str, int, int] | None:
@@ -107,7 +100,7 @@ def _parts(text: str) -> tuple[str, int, int] | None:
 
 def _month(name: str) -> int | None:
     """Give 1 to 12 for a month's name or its beginning, such as sep or sept."""
-    for number, full in enumerate(_MONTHS, start=1):
+    for number, full in enumerate(MONTHS, start=1):
         if full.lower().startswith(name):
             return number
     return None

@@ -1,74 +1,115 @@
-"""What the codes of a denial mean: group, reason (CARC) and remark (RARC) codes, and modifiers.
+"""The denial codes that this product knows: what each means, and what to do about it.
 
-Only codes that belong to a denial for medical necessity, or decide whether there is an appeal, are
-in the tables (`rules/groups.toml`, `reasons.toml`, `remarks.toml`, `modifiers.toml`), each in our
-own words. A code that is not there is unknown, which is said and never guessed at.
+Group codes, reason codes (CARC), remark codes (RARC) and modifiers, from groups.toml, reasons.toml,
+remarks.toml and modifiers.toml in rules/. The texts are ours; the official ones are X12's (sources:
+`x12-carc`, `x12-rarc`, `x12-835`). A payer may print codes of its own, and there are many more
+national ones: a code that is not found is unknown here, and never wrong.
 
 >>> split("CO-50 / N115, ma01")
 ('CO', '50', 'N115', 'MA01')
->>> find("50").kind
-'reason'
->>> find("N999") is None
+>>> find("n115").cause
+'diagnosis'
+>>> find("CO").kind
+'group'
+>>> find("B7") is None
 True
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Literal, get_args
 
 from m1appeals import rules
+from m1appeals.errors import Defect
 from m1appeals.identifiers import denial
 
-__all__ = ["KINDS", "Code", "codes", "find", "split"]
+__all__ = ["CODES", "KINDS", "Code", "Kind", "codes_of", "find", "split"]
 
-KINDS = ("group", "reason", "remark", "modifier")
-"""The kinds of codes; each has a table with the plural of its name."""
+Kind = Literal["group", "reason", "remark", "modifier"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which a remittance names them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A code that we know."""
+    """One code and what it says."""
 
+    kind: Kind
     code: str
-    kind: str
-    """group, reason, remark or modifier"""
+    """As it is printed: "50", "N115", "CO", "GA"."""
     meaning: str
-    """In our own words."""
-    cause: str
-    """The cause that the code points to by itself, by id; or nothing."""
+    """A short paraphrase without a full stop."""
+    cause: str = ""
+    """The id of the cause it points to (causes.toml), or nothing."""
+    door: str = ""
+    """The id of the door it points to by itself (doors.toml), or nothing."""
     do: str
-    """What to do about it."""
+    """What to do about it, in one sentence."""
     sources: tuple[str, ...]
+    """Ids of sources.toml."""
     checked: str
+    """Year and month: "2026-11"."""
+
+    def __post_init__(self) -> None:
+        if self.cause and self.cause not in rules.load("causes"):
+            raise ValueError(f"cause must be one of {', '.join(rules.load('causes'))}.")
+
+    @property
+    def anchor(self) -> str:
+        """Where it is on the page of codes: "reason-50"."""
+        return f"{self.kind}-{self.code}"
 
 
-@cache
-def codes(kind: str) -> Mapping[str, Code]:
-    """Give every code of a kind, by the code, in the order of the table."""
-    return {
-        code: Code(
-            code=code,
-            kind=kind,
-            meaning=entry["meaning"],
-            cause=entry.get("cause", ""),
-            do=entry["do"],
-            sources=tuple(entry["sources"]),
-            checked=entry["checked"],
-        )
-        for code, entry in rules.load(f"{kind}s").items()
-    }
+def _read() -> dict[str, Code]:
+    codes: dict[str, Code] = {}
+    for kind in KINDS:
+        for code, entry in rules.read(f"{kind}s", Code, key="code", kind=kind).items():
+            if code in codes:
+                raise Defect(f"{code} is a {codes[code].kind} code and a {kind} code.")
+            codes[code] = entry
+    return codes
 
 
-def find(text: str) -> Code | None:
-    """Give a group, reason or remark code; None if it is in no table."""
-    code = text.strip().upper()
-    return next((codes(kind)[code] for kind in KINDS[:3] if code in codes(kind)), None)
+CODES: dict[str, Code] = _read()
+"""Every code, kind after kind; none means two things in two kinds."""
+
+
+def find(code: str, kind: Kind | None = None) -> Code | None:
+    """Give what is known of one code, however it is typed; None when it is unknown."""
+    found = CODES.get(_as_printed(code))
+    return found if found and kind in (None, found.kind) else None
+
+
+def codes_of(cause: str) -> tuple[Code, ...]:
+    """Give the codes that point to a cause: reason codes, then remark codes."""
+    return tuple(code for code in CODES.values() if code.cause == cause)
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Give the single codes of what a remittance shows, in capitals, each once."""
-    parts = re.split(r"[-,;/]+", denial.compact(text))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    """Give the codes in what was typed, each as it is printed, in order and once.
+
+    A part that has no digit and is no group code is a word and is left out. A part that has one is
+    kept even if it has not the form of a code: then it is the payer's own, or a typing mistake.
+    """
+    parts = re.split(r"[^0-9A-Z]+", denial.compact(_joined(text)))
+    codes = (_as_printed(part) for part in parts if re.search("[0-9]", part) or part in _GROUPS)
+    return tuple(dict.fromkeys(codes))
+
+
+_GROUPS = tuple(code.code for code in CODES.values() if code.kind == "group")
+
+
+def _joined(text: str) -> str:
+    """Take the gap out of a remark code: N 115, MA-01."""
+    return re.sub(r"\b(MA|M|N)[\s\-]+(?=[0-9])", r"\1", text.upper())
+
+
+def _as_printed(code: str) -> str:
+    """Write a code in capitals, and its number with the zeros that it is printed with."""
+    code = denial.compact(code)
+    if match := re.fullmatch(r"(MA|M|N|)0*([0-9]{1,3})", code):
+        letters, number = match.groups()
+        return f"{letters}{number:0>2}" if letters == "MA" else f"{letters}{number}"
+    return code

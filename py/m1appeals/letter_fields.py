@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from m1appeals import rules
+from m1appeals import denial_codes, rules
 from m1appeals.fields import (
     Address,
     AnyOf,
@@ -41,6 +41,14 @@ def _options(name: str) -> tuple[Option, ...]:
     return tuple(
         Option(value=id_, label=entry["label"], hint=entry.get("hint", ""))
         for id_, entry in rules.load(name).items()
+    )
+
+
+def _groups() -> tuple[Option, ...]:
+    return tuple(
+        Option(value=code.code, label=f"{code.code}: {code.meaning[0].lower()}{code.meaning[1:]}")
+        for code in denial_codes.CODES.values()
+        if code.kind == "group"
     )
 
 
@@ -197,7 +205,7 @@ _DOOR = Section(
             name="group_code",
             label="Group code",
             hint="The two letters before the reason code: who bears the amount.",
-            kind=OneOf(options=(*_options("groups"), Option(value="", label="Not shown"))),
+            kind=OneOf(options=(*_groups(), Option(value="", label="Not shown"))),
             example="CO",
             phi=False,
             printed=False,

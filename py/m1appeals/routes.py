@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from m1appeals import rules
 
@@ -38,16 +37,17 @@ class Route:
     counted_from: str
     """receipt, notice (the date on it), or ask: contract or state decides"""
     filed: str
-    form: str
     letter: bool
     """Whether this site writes the letter."""
-    next: str
-    late: str
-    """What may excuse lateness."""
-    notes: tuple[str, ...]
     sources: tuple[str, ...]
     checked: str
     sure: str
+    form: str = ""
+    next: str = ""
+    """The next level, by id."""
+    late: str = ""
+    """What may excuse lateness."""
+    notes: tuple[str, ...] = ()
     days: int = 0
     latest_days: int = 0
     """A later day that a source names; `days` is then the target."""
@@ -71,25 +71,11 @@ class Route:
     standing: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
-    amounts: Mapping[int, int] = field(default_factory=dict)
+    amounts: dict[str, int] = field(default_factory=dict)
     """The least amount in controversy in dollars, by the year in which one files."""
 
 
-def _route(id_: str, entry: Mapping[str, Any]) -> Route:
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
-    }
-    values["contents"] = tuple(
-        Content(text=content["text"], fields=tuple(content["fields"]))
-        for content in entry.get("contents", ())
-    )
-    values["amounts"] = {int(year): dollars for year, dollars in entry.get("amounts", {}).items()}
-    return Route(id=id_, **values)
-
-
-ROUTES: Mapping[str, Route] = {
-    id_: _route(id_, entry) for id_, entry in rules.load("routes").items()
-}
+ROUTES: Mapping[str, Route] = rules.read("routes", Route)
 """Every route by its id, in the order of the table."""
 
 _USUAL = {

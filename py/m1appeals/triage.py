@@ -101,24 +101,7 @@ class Triage:
     sources: tuple[str, ...]
 
 
-@cache
-def _doors() -> dict[str, Door]:
-    return {
-        id_: Door(
-            id=id_,
-            title=entry["title"],
-            short=entry["short"],
-            why=entry["why"],
-            do=tuple(entry["do"]),
-            gather=tuple(entry["gather"]),
-            letter=entry["letter"],
-            sources=tuple(entry["sources"]),
-        )
-        for id_, entry in rules.load("doors").items()
-    }
-
-
-DOORS: Mapping[str, Door] = _doors()
+DOORS: Mapping[str, Door] = rules.read("doors", Door)
 """Every door by its id."""
 
 
@@ -126,7 +109,7 @@ def case_of(values: Mapping[str, Value]) -> Case:
     """Give what a set of answers says of a denial."""
     texts = (_text(values, "denial_code"), *_list(values, "remark_codes"))
     codes = [code for text in texts for code in denial_codes.split(text)]
-    groups = [code for code in codes if code in rules.load("groups")]
+    groups = [code for code in codes if denial_codes.find(code, "group")]
     payer_kind = _text(values, "payer_kind") or "unsure"
     return Case(
         payer_kind=payer_kind,

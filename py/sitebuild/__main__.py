@@ -1,8 +1,9 @@
-"""`python -m sitebuild engine | build | dist | serve ADDRESS`: what the Makefile runs."""
+"""`python -m sitebuild engine | build | dist | serve ADDRESS | rules [DAY]`: what make runs."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 __all__ = ["main"]
@@ -31,6 +32,16 @@ def main(arguments: list[str]) -> None:
             from sitebuild.site import serve
 
             serve(address)
+        case ["rules", *day] if len(day) <= 1:
+            from m1appeals.errors import Defect
+            from sitebuild.rule_dates import check_rules
+
+            try:
+                lines = check_rules(date.fromisoformat(day[0]) if day else date.today())
+            except Defect as error:
+                sys.exit(str(error))
+            for line in lines:
+                print(f"warning: {line}")
         case _:
             sys.exit(__doc__)
 

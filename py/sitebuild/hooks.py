@@ -21,7 +21,7 @@ from sitebuild.check_page import example_letter
 from sitebuild.citations import SOURCES_ID, number_citations
 from sitebuild.copy_list import write_copy_list
 from sitebuild.csp import add_policy, policy_problems
-from sitebuild.reference import write_tables
+from sitebuild.reference import fill
 from sitebuild.release import read_release
 from sitebuild.search import write_search_script
 from sitebuild.sources import load_sources, newest_check
@@ -58,7 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Write the tables of the rules into the page."""
-    return write_tables(markdown, page.file.src_uri)
+    return fill(markdown, page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,15 @@ from sitebuild.sources import SOURCES_FILE, Source, load_sources, newest_check
 
 SOURCES = {
     "rule-one": Source(
+        id="rule-one",
         title="Rule 1 & more",
         about="The first rule.",
         url="https://rules.example/1?a=1&b=2",
-        checked=date(2026, 11, 1),
+        checked="2026-11",
         sure="A",
     ),
     "rule-two": Source(
-        title="Rule 2", about="The second rule", url="", checked=date(2026, 2, 1), sure="verify"
+        id="rule-two", title="Rule 2", about="The second rule", checked="2026-02", sure="verify"
     ),
 }
 ONE = '<a id="cite-1-1" href="#source-1" aria-label="Source 1: Rule 1 &amp; more">1</a>'

@@ -32,14 +32,47 @@ def changed(**changes: Raw) -> dict[str, Raw]:
 
 def test_a_preview_shows_the_letter_and_how_answers_were_read() -> None:
     answer, data = call("preview", fields=STARRED)
-    assert answer == {
-        "letter": to_nodes(letter(STARRED)),
-        "shown": {"service_date_from": "March 4, 2026"},
-        "errors": [],
-        "warnings": [],
-        "blanks": [],
-    }
+    assert answer["letter"] == to_nodes(letter(STARRED))
+    assert answer["shown"] == {"service_date_from": "March 4, 2026"}
+    assert (answer["errors"], answer["warnings"], answer["blanks"]) == ([], [], [])
     assert data == b""
+
+
+def test_a_preview_says_which_door_until_when_and_what_would_help() -> None:
+    form = changed(payer_kind="medicare", denial_date="3/30/2026", denial_code="CO-50")
+    answer, _ = call("preview", fields=form)
+    assert answer["door"]["id"] == "appeal"
+    assert answer["door"]["letter"] is True
+    assert answer["deadline"]["target"] == "August 2, 2026"
+    assert answer["deadline"]["days_left"] == 109
+    assert answer["route"] == "medicare_redetermination"
+    assert answer["routes"] == ["medicare_reconsideration"]
+    assert answer["asked"] == ["route", "abn", "new_facts"]
+    assert answer["enclosures"] == ["Remittance or notice of the initial determination"]
+    assert answer["checklist"][0]["state"] == "done"
+    source = answer["deadline"]["sources"][0]
+    assert (source["title"], source["checked"]) == ("42 CFR 405.942", "November 2026")
+
+
+def test_a_last_day_is_counted_from_dates_as_they_are_typed() -> None:
+    dates = {"route": "medicaid_plan", "notice_date": "Apr 1 2026", "received_date": ""}
+    answer, data = call("deadline", **dates)
+    assert answer["deadline"]["target"] == "May 31, 2026"
+    assert answer["shown"] == {"denial_date": "April 1, 2026"}
+    assert (answer["errors"], data) == ([], b"")
+    file, ics = call("calendar", **dates)
+    assert (file["file"], file["type"]) == ("appeal-deadline.ics", "text/calendar;charset=utf-8")
+    assert b"DTSTART;VALUE=DATE:20260531" in ics
+
+
+def test_a_last_day_is_not_counted_from_a_date_that_cannot_be() -> None:
+    dates = {"route": "medicaid_plan", "notice_date": "4/16/2026", "received_date": ""}
+    answer, _ = call("deadline", **dates)
+    assert answer["deadline"]["kind"] == "needs_date"
+    assert answer["errors"] == [
+        {"field": "denial_date", "message": "Date of the denial must be today or earlier"}
+    ]
+    assert call("calendar", **dates) == ({"errors": answer["errors"]}, b"")
 
 
 def test_a_preview_of_an_empty_form_names_its_blanks() -> None:

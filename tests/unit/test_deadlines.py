@@ -195,6 +195,6 @@ def test_an_external_review_ends_on_a_business_day_four_months_on(received: date
 def test_the_amounts_in_controversy_are_those_of_the_year(
     year: int, hearing: int, court: int
 ) -> None:
-    assert ROUTES["medicare_hearing"].amounts[year] == hearing
-    assert ROUTES["ma_hearing"].amounts[year] == hearing
-    assert ROUTES["medicare_court"].amounts[year] == court
+    assert ROUTES["medicare_hearing"].amounts[str(year)] == hearing
+    assert ROUTES["ma_hearing"].amounts[str(year)] == hearing
+    assert ROUTES["medicare_court"].amounts[str(year)] == court

@@ -177,7 +177,7 @@ CASES = [
     Case(
         name="Medicare, excluded by law",
         form=medicare("CO-96", "N425"),
-        door="plan_exclusion", route=RED, law=MEDICARE,
+        door="plan_exclusion", route=RED, law=MEDICARE, causes=("investigational",),
     ),
     Case(
         name="Medicare, GY on the claim",
@@ -187,7 +187,7 @@ CASES = [
     Case(
         name="Commercial, see the plan documents",
         form=commercial("CO-204", "N130"),
-        door="plan_exclusion", route=INTERNAL, law=ERISA,
+        door="plan_exclusion", route=INTERNAL, law=ERISA, causes=("investigational",),
     ),
     Case(
         name="Medicare, PR-50 with a valid ABN",
@@ -417,9 +417,9 @@ def test_every_rule_leads_to_a_door(rule: str) -> None:
 
 ALL = [
     code
-    for kind in ("reason", "remark")
-    for code in denial_codes.codes(kind)
-    if code not in {"96", "204", "N130", "MA01", "MA02", "N887"}
+    for code, entry in denial_codes.CODES.items()
+    if entry.kind in ("reason", "remark")
+    and code not in {"96", "204", "N130", "MA01", "MA02", "N887"}
 ]
 """Every code of the tables that decides something by itself."""
 

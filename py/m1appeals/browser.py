@@ -14,26 +14,33 @@ letter    {fields, today, format}    {errors, warnings}, and if there are no err
 deadline  {route, notice_date,       {deadline, shown, errors}
            received_date, today}
 calendar  the same                   {errors}, and if there are none {file, type} and bytes
+find_codes {text, most}              {codes: [{code, description, billable}], release}
+check_codes {diagnosis_codes, procedure_codes, service_date, today}
+                                     {shown, errors, warnings, diagnoses, findings, release}
+table     {name} and bytes           {}: keeps a table of data, `icd10cm`
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
 clock; `format` is text, word or print; the two dates of a deadline are as typed. Problems are lists
 of {field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload
-of another shape is a defect and raises.
+of another shape is a defect and raises. `release` is null as long as the table is not there.
+
+The tables are all that is kept between calls.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from m1appeals import dates, rules
+from m1appeals import dates, denial_codes, rules
 from m1appeals.calendar_file import to_ics
 from m1appeals.checklist import review
 from m1appeals.deadlines import Deadline, deadline
+from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
 from m1appeals.fields import Raw
 from m1appeals.letter import compose
@@ -52,6 +59,9 @@ __all__ = ["handle", "warm"]
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 Reply = tuple[dict[str, Any], bytes]
+
+_tables: dict[str, Table] = {}
+"""The tables of data that have arrived, by name."""
 
 
 def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
@@ -84,7 +94,8 @@ def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
     return {
         "letter": to_nodes(compose(answers.values)),
         "shown": dict(answers.shown),
-        **_verdict(answers),
+        "errors": _problems(answers.errors),
+        "warnings": _problems((*answers.warnings, *_doubts(answers))),
         "blanks": blanks,
         **_advice(answers, triage),
     }, b""
@@ -132,6 +143,88 @@ def _counted(
     return route, found, shown, errors
 
 
+def _find_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
+    table = _tables.get("icd10cm")
+    found = table.search(payload["text"], payload["most"]) if table else []
+    return {"codes": [asdict(entry) for entry in found], "release": _release()}, b""
+
+
+def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
+    names = {
+        "diagnosis_codes": payload["diagnosis_codes"],
+        "procedure_codes": payload["procedure_codes"],
+        "service_date_from": payload["service_date"],
+    }
+    answers = read_answers(names, today=date.fromisoformat(payload["today"]))
+    table, codes = _tables.get("icd10cm"), answers.values["diagnosis_codes"]
+    entries = [
+        (code, table.entry(code) if table else None)
+        for code in (codes if isinstance(codes, tuple) else ())
+    ]
+    return {
+        "shown": {name: text for name, text in answers.shown.items() if name in names},
+        "errors": _problems(p for p in answers.errors if p.field in names),
+        "warnings": _problems(p for p in answers.warnings if p.field in names),
+        "diagnoses": [
+            {"code": code, "description": entry.description if entry else ""}
+            for code, entry in entries
+        ],
+        "findings": [asdict(finding) for finding in _findings(answers)],
+        "modifiers": _modifiers(answers),
+        "release": _release(),
+    }, b""
+
+
+def _modifiers(answers: Answers) -> list[dict[str, Any]]:
+    """Give what the modifiers of a claim say of a denial."""
+    procedures = answers.values["procedure_codes"]
+    codes = procedures if isinstance(procedures, tuple) else ()
+    named = dict.fromkeys(part for code in codes for part in code.split("-")[1:])
+    found = (denial_codes.find(name, "modifier") for name in named)
+    return [
+        {
+            "code": code.code,
+            "meaning": code.meaning,
+            "do": code.do,
+            "sources": _sources(code.sources),
+        }
+        for code in found
+        if code
+    ]
+
+
+def _findings(answers: Answers) -> tuple[Finding, ...]:
+    """Give what is doubtful about the diagnosis codes; nothing while the table is not there."""
+    table, codes = _tables.get("icd10cm"), answers.values["diagnosis_codes"]
+    service = answers.values["service_date_from"]
+    if table is None or not isinstance(codes, tuple):
+        return ()
+    return check(codes, table, on=service if isinstance(service, date) else None)
+
+
+def _doubts(answers: Answers) -> Iterator[Problem]:
+    """Give the findings as notes at the field."""
+    for finding in _findings(answers):
+        offers = "; ".join(f"{entry.code} {entry.description}" for entry in finding.offers[:4])
+        more = f" For example {offers}." if offers else ""
+        yield Problem(field="diagnosis_codes", message=f"{finding.message}{more}")
+
+
+def _release() -> dict[str, str] | None:
+    table = _tables.get("icd10cm")
+    if table is None:
+        return None
+    first, last = dates.long(table.effective_from), dates.long(table.effective_to)
+    return {"name": table.release, "from": first, "to": last}
+
+
+def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
+    table = Table(bytes(data))
+    table.search("m54", 1)  # the first search makes what all others use
+    _tables[payload["name"]] = table
+    return {}, b""
+
+
 def _digest(_: Mapping[str, Any], data: bytes) -> Reply:
     import hashlib
 
@@ -160,6 +253,9 @@ _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
     "letter": _letter,
     "deadline": _deadline,
     "calendar": _calendar,
+    "find_codes": _find_codes,
+    "check_codes": _check_codes,
+    "table": _table,
     "digest": _digest,
 }
 _FORMATS: dict[str, Callable[[Answers], Reply]] = {"text": _text, "word": _word, "print": _print}
@@ -187,7 +283,7 @@ def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
     return {
         "route": triage.route.id,
         "routes": [r.id for r in writable if r.payer_kind == payer_kind and r != usual],
-        "asked": list(asked(answers.values, triage)),
+        "asked": list(asked(answers.values)),
         "enclosures": list(route_for(answers.values).enclosures),
         "door": {
             **_door(triage.door),

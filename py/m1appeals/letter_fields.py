@@ -183,7 +183,6 @@ _DENIAL = Section(
             kind=Line(),
             example="Example Medicare Contractor",
             phi=False,
-            sometimes=True,
         ),
         Field(
             name="good_cause",
@@ -191,7 +190,6 @@ _DENIAL = Section(
             hint="Only if the last day has passed: what happened, when, and what proves it.",
             kind=Prose(),
             example="The notice went to an address that the practice left on 1/5/2026.",
-            sometimes=True,
         ),
     ),
 )

@@ -154,14 +154,12 @@ def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
     )
 
 
-def asked(values: Mapping[str, Value], triage: Triage) -> tuple[str, ...]:
+def asked(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Give the fields that matter only in some cases and do in this one."""
     payer_kind = _text(values, "payer_kind") or "unsure"
     letters = [r for r in ROUTES.values() if r.letter and r.payer_kind == payer_kind]
     matters = {
         "route": len(letters) > 1,
-        "decided_by": triage.route.level > 1 or bool(values["decided_by"]),
-        "good_cause": triage.deadline.late or bool(values["good_cause"]),
         "abn": payer_kind == "medicare",
         "new_facts": payer_kind == "medicare",
         "in_network": payer_kind == "medicare_advantage",

@@ -24,8 +24,8 @@ __all__ = ["Scripts", "bundle", "publish"]
 FOLDER = "assets/m1/"
 STYLES = f"{FOLDER}m1.css"
 MODULES = (
-    "site.js", "appeal.js", "deadlines.js", "not_started.js", "check.js", "about.js",
-    "offline/service_worker.js",
+    "site.js", "appeal.js", "deadlines.js", "check_codes.js", "not_started.js", "check.js",
+    "about.js", "offline/service_worker.js",
 )  # fmt: skip
 """The modules that become a script."""
 

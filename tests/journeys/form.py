@@ -7,8 +7,11 @@ from pathlib import Path
 from playwright.sync_api import Download, Locator, Page, Worker, expect
 
 from m1appeals.fields import AnyOf, OneOf
+from m1appeals.letter.facts import route_for
 from m1appeals.letter_fields import FIELDS
-from tests.letters.examples import Form
+from m1appeals.triage import asked
+from m1appeals.validation import read_answers
+from tests.letters.examples import TODAY, Form
 
 __all__ = [
     "choose", "control", "download", "error_summary", "fill", "label", "letter", "letter_writer",
@@ -39,14 +42,27 @@ def choose(page: Page, name: str, value: str) -> None:
 
 
 def fill(page: Page, form: Form) -> None:
-    """Fill in a form, field by field."""
+    """Fill in a form field by field; at the end those that matter only in some cases, as here."""
     for name, answer in form.items():
-        if isinstance(FIELDS[name].kind, OneOf | AnyOf):
-            for value in [answer] if isinstance(answer, str) else answer:
-                choose(page, name, value)
-        else:
-            assert isinstance(answer, str)
-            control(page, name).fill(answer)
+        if not FIELDS[name].sometimes:
+            _answer(page, name, answer)
+    if not any(FIELDS[name].sometimes for name in form):
+        return
+    values = read_answers(form, today=TODAY).values
+    for name in asked(values):
+        # The usual route is not offered by its name: it is what is chosen from the start.
+        usual = name == "route" and route_for({**values, "route": None}).id == form.get(name)
+        if form.get(name) and not usual:
+            _answer(page, name, form[name])
+
+
+def _answer(page: Page, name: str, answer: str | list[str]) -> None:
+    if isinstance(FIELDS[name].kind, OneOf | AnyOf):
+        for value in [answer] if isinstance(answer, str) else answer:
+            choose(page, name, value)
+    else:
+        assert isinstance(answer, str)
+        control(page, name).fill(answer)
 
 
 def letter(page: Page) -> Locator:

@@ -96,9 +96,32 @@ def expect_letters(page: Page) -> None:
 
 
 def test_these_are_all_the_files_there_are(files: Files) -> None:
-    known = [*always(files), *cold(files), files["snapshot"]]
+    known = [*always(files), *cold(files), files["snapshot"], *files["tables"]]
     flat = [one for entry in files.values() for one in (entry if type(entry) is list else [entry])]
     assert sorted(map(path, known)) == sorted(map(path, flat))
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, damaged], ids=lambda fault: str(fault.__name__))
+def test_letters_are_written_without_the_tables(
+    failing: Page, faulty: FaultServer, files: Files, fault: Fault
+) -> None:
+    (table,) = files["tables"]
+    faulty.only({path(table): fault})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, LOADED)
+    expect(form.letter(failing)).to_contain_text(str(failed.TYPED["claim_number"]))
+    failing.get_by_text("Find a diagnosis code").click()
+    failing.get_by_label("Code or words").fill("M54")
+    expect(failing.get_by_text("The code tables are not there")).to_be_visible()
+
+
+def test_a_table_that_never_comes_is_given_up(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    (table,) = files["tables"]
+    faulty.only({path(table): falls_silent, PAGE: changed(SOON)})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, LOADED)
 
 
 def test_every_file_may_be_at_fault_and_the_next_try_succeeds(

@@ -38,6 +38,9 @@ def test_nothing_that_is_typed_leaves_a_trace(
     for value in ("medicare", "commercial"):
         form.choose(page, "payer_kind", value)
     form.choose(page, "causes", "documentation")
+    page.get_by_text("Find a diagnosis code").click()
+    page.get_by_label("Code or words").fill("SENTINEL99ZQ")
+    expect(page.get_by_text("Nothing in ICD-10-CM")).to_be_visible()
     expect(form.letter(page)).to_contain_text(str(TYPED["clinical_summary"]))
     names = [download.suggested_filename for download in _take_all(page)]
     paper = pypdf.PdfReader(io.BytesIO(page.pdf()))

@@ -13,11 +13,13 @@ DAYS: dict[str, str] = {
     "service_date_from": "1-19-2026",
     "service_date_to": "1-23-2026",
     "denial_date": "2-21-2026",
+    "received_date": "2-24-2026",
     "letter_date": "3-29-2026",
 }
 DAYS_AS_READ = [
     "February 17, 1931", "January 19, 2026", "January 23, 2026", "February 21, 2026",
-    "March 29, 2026", "1931-02-17", "2026-01-19", "2026-01-23", "2026-02-21", "2026-03-29",
+    "February 24, 2026", "March 29, 2026", "1931-02-17", "2026-01-19", "2026-01-23", "2026-02-21",
+    "2026-02-24", "2026-03-29",
 ]  # fmt: skip
 TYPED: Form = {
     name: DAYS.get(name, f"SENTINEL{number:02}ZQ")

@@ -22,7 +22,7 @@ LAYERS = [
     {"identifiers"},
     {"dates"},
     {"fields"},
-    {"rules", "denial_codes", "routes", "holidays", "letter_fields"},
+    {"rules", "denial_codes", "routes", "holidays", "letter_fields", "diagnosis"},
     {"deadlines", "calendar_file", "validation"},
     {"triage", "letter"},
     {"checklist"},

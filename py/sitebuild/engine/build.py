@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from sitebuild.diagnosis_index import make_index, tabular_list
 from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
@@ -36,11 +37,15 @@ def build_engine(root: Path) -> Path:
     classic = {role: work / f"{role}.js" for role in ("loader", "runtime")}
     make_classic(root, {parts[role]: path for role, path in classic.items()})
     packed = {path: work / f"{path.name}.gz" for path in (*parts.values(), *classic.values())}
+    index = work / "icd10cm.txt"
+    index.write_bytes(make_index(tabular_list()))
+    packed[index] = work / f"{index.name}.gz"
     pack(root, packed)
     manifest = write_bundle(
         target,
         packed={role: packed[path] for role, path in parts.items()},
         classic={role: packed[path] for role, path in classic.items()},
+        tables={"icd10cm": packed[index]},
         layout=layout,
         archives=archives,
     )

@@ -35,6 +35,7 @@ def write_bundle(
     *,
     packed: Mapping[str, Path],
     classic: Mapping[str, Path],
+    tables: Mapping[str, Path],
     layout: Path,
     archives: Path,
 ) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def write_bundle(
 
     `packed` is the gzip'd file of each role; `layout` says where the snapshot belongs in memory.
     `classic` is what a page on a disk needs instead: it goes into the folder `disk`, by that name.
+    `tables` are gzip'd tables of data, fetched when letters can be written already.
     """
     shutil.rmtree(target, ignore_errors=True)
     (target / "disk").mkdir(parents=True)
@@ -56,6 +58,10 @@ def write_bundle(
     files["wheels"] = [
         _write(target, f"{path.name.split('-')[0]}.bin", path.read_bytes())
         for path in sorted(archives.glob("*.whl"))
+    ]
+    files["tables"] = [
+        {"table": table, **_write(target, f"{table}.bin", path.read_bytes())}
+        for table, path in tables.items()
     ]
     digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
     manifest = {"version": digest[:12], "files": files}
@@ -72,7 +78,7 @@ def check_bundle(target: Path) -> None:
             content = (target / one["name"]).read_bytes()
             if hashlib.sha256(content).hexdigest() != one["sha256"]:
                 raise ValueError(f"{one['name']} is not what the manifest says")
-            if role in _PACKED:
+            if role in (*_PACKED, "tables"):
                 content = gzip.decompress(content)
             if role in _BEGINS and not content.startswith(_BEGINS[role]):
                 raise ValueError(f"{one['name']} is not a {role}")

@@ -8,7 +8,12 @@ from pathlib import Path
 
 __all__ = ["hash_files", "product_files", "tool_files"]
 
-_PRODUCT = ("py/m1appeals", "templates")
+_PRODUCT = (
+    "py/m1appeals",
+    "templates",
+    "py/sitebuild/diagnosis_index.py",
+    "requirements/build.txt",  # the package with the ICD-10-CM
+)
 _TOOLS = (
     "README.md",  # the product's wheel describes itself with it
     "package-lock.json",

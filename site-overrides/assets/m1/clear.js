@@ -67,6 +67,7 @@ export class Clear {
     const kept = what === "letter" ? "[data-remembered], [data-module=m1-remember] *" : ":not(*)";
     resetControls([...$form.elements].filter(($control) => !$control.matches(kept)));
     if (what === "everything") forget();
+    $form.dispatchEvent(new Event("m1-cleared"));
     problems.showErrors([]);
     problems.showNotes({}, []);
     this.desk.unsaved = false;

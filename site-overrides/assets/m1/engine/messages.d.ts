@@ -2,7 +2,9 @@
 
 export interface BundleFile { name: string; bytes: number; sha256: string }
 type Role = "loader" | "runtime" | "wasm" | "snapshot" | "stdlib" | "lock";
-export type BundleFiles = Record<Role, BundleFile> & { wheels: BundleFile[] };
+/** Data that Python gets once letters can be written, by its name there. */
+export type TableFile = BundleFile & { table: string };
+export type BundleFiles = Record<Role, BundleFile> & { wheels: BundleFile[]; tables: TableFile[] };
 export interface Manifest { version: string; files: BundleFiles }
 
 export type Way = "snapshot" | "cold";

@@ -58,10 +58,30 @@ async function boot(options) {
     // The first letter is written here, so that a memory that only seems whole is found out.
     product.handle("preview", '{"fields": {}, "today": "2026-12-31"}', new Uint8Array()).destroy();
     tell({ stage: "ready" });
+    await loadTables(options);
     closeNetwork();
     tell({ stage: "complete" });
   } catch (error) {
     fail(error);
+  }
+}
+
+/**
+ * Hand Python its tables. Letters do not need them: where one does not arrive, what it is for says so.
+ *
+ * @param {Boot} options
+ */
+async function loadTables(options) {
+  for (const file of options.files.tables) {
+    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, silent);
+    try {
+      const bytes = new Uint8Array(await downloads.unpacked(file));
+      const data = toPython(bytes);
+      product.handle("table", JSON.stringify({ name: file.table }), data).destroy();
+      data.destroy();
+    } catch (error) {
+      if (!(error instanceof Error) || "pyodide_fatal_error" in error) throw error;
+    }
   }
 }
 

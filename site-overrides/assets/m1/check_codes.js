@@ -1,0 +1,162 @@
+/** The page that checks the codes of a claim before it goes out. */
+
+import { today } from "./clock.js";
+import { CodeFinder, codeItem, NO_TABLE } from "./code_finder.js";
+import { element, sources } from "./elements.js";
+import { Engine } from "./engine/client.js";
+import { engineOptions } from "./engine/options.js";
+import { EngineStatus } from "./engine_status.js";
+import { fillAnswer, readAnswers } from "./form.js";
+import { keepCopyAfter } from "./offline/copy.js";
+
+/** @typedef {import("./code_finder.js").Entry} Entry */
+/** @typedef {import("./elements.js").Source} Source */
+
+/** @typedef {object} Checked
+ * @property {Record<string, string>} shown
+ * @property {{field: string, message: string}[]} errors
+ * @property {{field: string, message: string}[]} warnings
+ * @property {Entry[]} diagnoses
+ * @property {{code: string, kind: string, message: string, offers: Entry[]}[]} findings
+ * @property {{code: string, meaning: string, do: string, sources: Source[]}[]} modifiers
+ * @property {{name: string, from: string, to: string} | null} release
+ */
+
+class Check {
+  #busy = false;
+  #stale = false;
+
+  /** @param {HTMLFormElement} $form @param {Engine | null} engine */
+  constructor($form, engine) {
+    this.$form = $form;
+    this.engine = engine;
+    this.built = $form.dataset.built ?? "";
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($form.querySelector(`[data-${name}]`));
+    this.$result = part("result");
+    this.$line = part("line");
+    this.$title = part("title");
+    this.$findings = part("findings");
+    this.$release = part("release");
+    new CodeFinder(/** @type {HTMLElement} */ ($form.querySelector("[data-module=m1-finder]")), this, (code) => this.#add(code));
+    $form.hidden = false;
+    $form.addEventListener("input", () => this.refresh());
+    $form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /** Check again. Calls while one is under way become one more. */
+  async refresh() {
+    if (!this.engine) return;
+    this.#stale = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        const { json } = await this.engine.call("check_codes", this.#payload());
+        if (!this.#stale) this.#show(json);
+      }
+    } catch {
+      // The engine's own events say what happened.
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #payload() {
+    const fields = readAnswers(this.$form);
+    const one = (/** @type {string} */ name) => fields[name]?.[0] ?? "";
+    return {
+      diagnosis_codes: one("diagnosis_codes"),
+      procedure_codes: one("procedure_codes"),
+      service_date: one("service_date_from"),
+      today: today(this.built),
+    };
+  }
+
+  /** @param {string} code */
+  #add(code) {
+    const typed = this.#payload().diagnosis_codes.trim();
+    fillAnswer(this.$form, "diagnosis_codes", typed ? `${typed.replace(/,\s*$/, "")}, ${code}` : code);
+    this.refresh();
+  }
+
+  /** Put a code in the place of another. @param {string} old @param {string} code */
+  #replace(old, code) {
+    const codes = this.#payload().diagnosis_codes.split(/[,;\s]+/).filter(Boolean);
+    const plain = (/** @type {string} */ text) => text.replace(".", "").toUpperCase();
+    fillAnswer(this.$form, "diagnosis_codes", codes.map((one) => (plain(one) === plain(old) ? code : one)).join(", "));
+    this.refresh();
+    /** @type {HTMLElement | null} */ (this.$form.querySelector("[name=diagnosis_codes]"))?.focus();
+  }
+
+  /** @param {Checked} checked */
+  #show({ shown, errors, warnings, diagnoses, findings, modifiers, release }) {
+    for (const $field of this.$form.querySelectorAll("[data-field]")) {
+      const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
+      const error = errors.find(({ field }) => field === name);
+      const $error = /** @type {HTMLElement} */ ($field.querySelector(".m1-error"));
+      $error.hidden = !error;
+      $error.textContent = error?.message ?? "";
+      $field.classList.toggle("m1-field--error", Boolean(error));
+      const notes = warnings.filter(({ field }) => field === name).map(({ message }) => element("p", message, "m1-warning"));
+      if (shown[name]) notes.unshift(element("p", `Read as ${shown[name]}`, "m1-read"));
+      $field.querySelector(".m1-notes")?.replaceChildren(...notes);
+    }
+    this.$result.hidden = !diagnoses.length && !modifiers.length;
+    const count = findings.length;
+    const title = !release
+      ? "The codes were not looked up"
+      : count === 0 ? "Nothing to look at in these codes" : count === 1 ? "1 thing to look at" : `${count} things to look at`;
+    if (this.$title.textContent !== title) this.$line.textContent = `${title}.`;
+    this.$title.textContent = title;
+    this.$result.dataset.door = count ? "shut" : "open";
+    const $known = document.createElement("ul");
+    $known.append(...diagnoses.filter(({ description }) => description).map(({ code, description }) => element("li", `${code}: ${description}`)));
+    const $modifiers = modifiers.map(({ code, meaning, do: what, sources: found }) => {
+      const $part = element("div", "", "m1-checklist__point");
+      const $sources = document.createElement("ul");
+      $sources.append(...sources(found));
+      $part.append(element("p", `Modifier ${code}: ${meaning}. ${what}`), $sources);
+      return $part;
+    });
+    this.$findings.replaceChildren(
+      ...findings.map((finding) => this.#finding(finding)),
+      ...$modifiers,
+      ...($known.children.length ? [element("p", "What the codes say:", "m1-door__label"), $known] : []),
+    );
+    this.$release.textContent = release
+      ? `${release.name}, for dates of service from ${release.from} to ${release.to}. All of this is advice: the record decides.`
+      : NO_TABLE;
+  }
+
+  /** @param {Checked["findings"][number]} finding */
+  #finding({ code, message, offers }) {
+    const $part = element("div", "", "m1-checklist__point");
+    $part.dataset.state = "better";
+    $part.append(element("p", message));
+    if (!offers.length) return $part;
+    const $offers = element("ul", "", "m1-finder__found");
+    $offers.append(...offers.map((entry) => codeItem(entry, (other) => this.#replace(code, other))));
+    $part.append($offers);
+    return $part;
+  }
+}
+
+document.documentElement.classList.remove("no-js");
+const options = engineOptions();
+const engine = options && new Engine(options);
+const $form = document.querySelector("[data-module=m1-check-codes]");
+const $status = document.querySelector("[data-module=m1-engine-status]");
+if (!($form instanceof HTMLFormElement) || !($status instanceof HTMLElement)) {
+  throw new TypeError("the page checks codes in a form, and says how far the engine is");
+}
+const check = new Check($form, engine);
+new EngineStatus($status, engine, start, keepCopyAfter(engine));
+// The tables come last; what was typed before is looked up then.
+engine?.addEventListener("complete", () => check.refresh());
+start();
+
+function start() {
+  engine?.start();
+  check.refresh();
+}

@@ -23,6 +23,7 @@ LAYERS = [
     {"dates"},
     {"fields"},
     {"rules", "letter_fields"},
+    {"coverage"},
     {"validation"},
     {"letter"},
     {"browser"},

@@ -1,4 +1,4 @@
-"""`python -m sitebuild engine | build | dist | serve ADDRESS`: what the Makefile runs."""
+"""`python -m sitebuild engine | build | dist | serve ADDRESS | coverage FROM`: what `make` runs."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def main(arguments: list[str]) -> None:
             from sitebuild.site import serve
 
             serve(address)
+        case ["coverage", source]:
+            from m1appeals.errors import UserMistake
+            from sitebuild.coverage import install
+
+            if not source:
+                sys.exit("Name the download: make coverage FROM=current_article.zip")
+            try:
+                print(install(ROOT, Path(source)))
+            except UserMistake as error:
+                sys.exit(f"No coverage table: {error}")
         case _:
             sys.exit(__doc__)
 

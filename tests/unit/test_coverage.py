@@ -73,7 +73,7 @@ def test_an_asterisk_in_one_of_several_groups_is_told() -> None:
     starred = Article(id=1, title="", procedures=frozenset({"72148"}), covered=groups)
     (one,) = Coverage.read(write_table(DAY, [starred])).look_up("72148", ["M54.16"])
     assert one.diagnoses[0].message == (
-        "M54.16 is among the covered diagnoses of group 1 and 2. "
+        "M54.16 is among the covered diagnoses of groups 1 and 2. "
         "It carries an asterisk there: the article says what else it needs."
     )
 

@@ -185,7 +185,8 @@ def _listing(record: Record, covered: bool, noncovered: bool) -> Listing:
 
 
 def _message(code: str, listing: Listing, *, groups: Sequence[int], near: Sequence[str]) -> str:
-    of = f" of group {' and '.join(map(str, groups))}" if groups else ""
+    plural = "s" if len(groups) > 1 else ""
+    of = f" of group{plural} {' and '.join(map(str, groups))}" if groups else ""
     match listing:
         case "covered":
             return f"{code} is among the covered diagnoses{of}."

@@ -394,8 +394,8 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 # What cannot be used.
 
-AGAIN = 'Download "Current Articles" (current_article.zip) from CMS again.'
-TAKE = 'Take "Current Articles" (current_article.zip).'
+AGAIN = "Download current_article.zip from CMS again."
+TAKE = "Take the current articles, current_article.zip."
 Complain = Callable[[bytes], str]
 
 

@@ -36,8 +36,8 @@ from m1appeals.errors import UserMistake
 
 __all__ = ["AGAIN", "Download", "open_download", "read_day"]
 
-AGAIN = 'Download "Current Articles" (current_article.zip) from CMS again.'
-TAKE = 'Take "Current Articles" (current_article.zip).'
+AGAIN = "Download current_article.zip from CMS again."
+TAKE = "Take the current articles, current_article.zip."
 
 DEPTH = 3
 """How deep the tables may lie: CMS's archive of everything holds the archive of articles."""

@@ -18,7 +18,7 @@ NODE_TEST_ENV := $(VENV)/node-test.stamp
 BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test test-browsers lint fix bench golden screenshots tools lock clean
+.PHONY: help serve build dist coverage test test-browsers lint fix bench golden screenshots tools lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ build: $(NODE_ENV) ## Build the site into site/
 
 dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
 	$(BIN)/python -m sitebuild dist
+
+coverage: $(NODE_ENV) ## Install the coverage table from CMS's article download: FROM=current_article.zip
+	$(BIN)/python -m sitebuild coverage "$(FROM)"
 
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine

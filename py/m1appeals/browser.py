@@ -16,8 +16,9 @@ deadline  {route, notice_date,       {deadline, shown, errors}
 calendar  the same                   {errors}, and if there are none {file, type} and bytes
 find_codes {text, most}              {codes: [{code, description, billable}], release}
 check_codes {diagnosis_codes, procedure_codes, service_date, today}
-                                     {shown, errors, warnings, diagnoses, findings, release}
-table     {name} and bytes           {}: keeps a table of data, `icd10cm`
+                                     {shown, errors, warnings, diagnoses, findings, modifiers,
+                                      coverage, release}
+table     {name} and bytes           {}: keeps a table of data, `icd10cm` or `coverage`
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
@@ -39,6 +40,7 @@ from typing import Any
 from m1appeals import dates, denial_codes, rules
 from m1appeals.calendar_file import to_ics
 from m1appeals.checklist import review
+from m1appeals.coverage import NO_GUARANTEE, Coverage, to_json
 from m1appeals.deadlines import Deadline, deadline
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
@@ -60,8 +62,8 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 Reply = tuple[dict[str, Any], bytes]
 
-_tables: dict[str, Table] = {}
-"""The tables of data that have arrived, by name."""
+_tables: dict[str, Any] = {}
+"""The tables of data that have arrived, by name: `icd10cm`, and `coverage` if there is one."""
 
 
 def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
@@ -95,7 +97,7 @@ def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
         "letter": to_nodes(compose(answers.values)),
         "shown": dict(answers.shown),
         "errors": _problems(answers.errors),
-        "warnings": _problems((*answers.warnings, *_doubts(answers))),
+        "warnings": _problems((*answers.warnings, *_doubts(answers), *_unlisted(answers))),
         "blanks": blanks,
         **_advice(answers, triage),
     }, b""
@@ -171,6 +173,7 @@ def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
         ],
         "findings": [asdict(finding) for finding in _findings(answers)],
         "modifiers": _modifiers(answers),
+        "coverage": _covered(answers),
         "release": _release(),
     }, b""
 
@@ -210,6 +213,19 @@ def _doubts(answers: Answers) -> Iterator[Problem]:
         yield Problem(field="diagnosis_codes", message=f"{finding.message}{more}")
 
 
+def _unlisted(answers: Answers) -> Iterator[Problem]:
+    """Give as notes what the articles do not list, for a claim under Medicare's policies."""
+    coverage = _covered(answers)
+    if coverage is None or answers.values["payer_kind"] not in ("medicare", "medicare_advantage"):
+        return
+    for found in coverage["found"]:
+        for article in found["articles"]:
+            for listed in article["diagnoses"]:
+                if listed["listing"] in ("unlisted", "noncovered"):
+                    message = f"{found['procedure']}: {article['label']}: {listed['message']}"
+                    yield Problem(field="diagnosis_codes", message=f"{message} {NO_GUARANTEE}")
+
+
 def _release() -> dict[str, str] | None:
     table = _tables.get("icd10cm")
     if table is None:
@@ -219,10 +235,33 @@ def _release() -> dict[str, str] | None:
 
 
 def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
+    if payload["name"] == "coverage":
+        _tables["coverage"] = Coverage.read(bytes(data))
+        return {}, b""
     table = Table(bytes(data))
     table.search("m54", 1)  # the first search makes what all others use
     _tables[payload["name"]] = table
     return {}, b""
+
+
+def _covered(answers: Answers) -> dict[str, Any] | None:
+    """Give what Medicare's articles list for the codes of a claim; None without that table."""
+    table: Coverage | None = _tables.get("coverage")
+    if table is None:
+        return None
+    procedures, codes = answers.values["procedure_codes"], answers.values["diagnosis_codes"]
+    service = answers.values["service_date_from"]
+    found = []
+    for procedure in procedures if isinstance(procedures, tuple) else ():
+        diagnoses = codes if isinstance(codes, tuple) else ()
+        on = service if isinstance(service, date) else None
+        found.append(
+            {
+                "procedure": procedure,
+                "articles": to_json(table.look_up(procedure, diagnoses, on)),
+            }
+        )
+    return {"day": dates.long(table.day), "note": NO_GUARANTEE, "found": found}
 
 
 def _digest(_: Mapping[str, Any], data: bytes) -> Reply:

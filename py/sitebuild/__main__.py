@@ -1,4 +1,4 @@
-"""`python -m sitebuild engine | build | dist | serve ADDRESS | rules [DAY]`: what make runs."""
+"""`python -m sitebuild engine|build|dist|serve ADDRESS|rules [DAY]|coverage FROM`: make runs it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ def main(arguments: list[str]) -> None:
                 sys.exit(str(error))
             for line in lines:
                 print(f"warning: {line}")
+        case ["coverage", source]:
+            from m1appeals.errors import UserMistake
+            from sitebuild.coverage import install
+
+            if not source:
+                sys.exit("Name the download: make coverage FROM=current_article.zip")
+            try:
+                print(install(ROOT, Path(source)))
+            except UserMistake as error:
+                sys.exit(f"No coverage table: {error}")
         case _:
             sys.exit(__doc__)
 

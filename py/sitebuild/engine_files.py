@@ -8,6 +8,7 @@ engine is missing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from base64 import b64encode
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+from sitebuild.coverage import optional_table
 
 __all__ = ["BUNDLE", "DISK", "engine_folder", "manifest", "publish"]
 
@@ -36,7 +39,18 @@ def manifest(folder: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if extra := _coverage(folder):
+        content = extra.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        entry = {"name": extra.name, "bytes": len(content), "sha256": digest}
+        loaded["files"]["tables"].append({"table": "coverage", **entry})
     return loaded
+
+
+def _coverage(folder: Path) -> Path | None:
+    """Return the coverage table, if the site's owner has installed one."""
+    table = optional_table(folder.parents[1])
+    return table["path"] if table else None
 
 
 def publish(files: Files, config: MkDocsConfig) -> None:
@@ -45,13 +59,16 @@ def publish(files: Files, config: MkDocsConfig) -> None:
     found = manifest(folder)
     if found is None:
         return
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+    here = {path.name: path for path in folder.iterdir() if path.is_file()}
+    if extra := _coverage(folder):
+        here[extra.name] = extra
+    for _name, path in sorted(here.items()):
         uri = f"{BUNDLE}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
     for name in _names(found):
         # Pyodide's two scripts are other ones there.
         instead = folder / "disk" / name
-        script = _as_script(instead if instead.exists() else folder / name)
+        script = _as_script(instead if instead.exists() else here[name])
         files.append(File.generated(config, f"{DISK}/{name}.js", content=script))
 
 

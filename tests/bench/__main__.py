@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import calls, engines, first_letter, lighthouse, word_files
+from tests.bench import calls, coverage, engines, first_letter, lighthouse, word_files
 from tests.bench.first_letter import Visits
 from tests.bench.place import open_place, packed_size, size
 from tests.bench.report import Row, limits, table
@@ -33,6 +33,7 @@ runs in the page, with the engine's compiled wheels.
 In each browser: a new window with an empty profile, medians of {browser_rounds} rounds.
 Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
 the whole round, from the page and back.
+Coverage table: from an invented download of the real one's size, its lists cut into short runs.
 Lighthouse: accessibility / best practices / performance, desktop preset, the same server.
 """
 
@@ -56,6 +57,8 @@ def main() -> int:
             our_words, docxtpl_words = word_files.time_both(WORD_FILES)
             _say("Writing first letters in each browser")
             by_browser = engines.visit_in_each(playwright, place)
+            _say("Making a coverage table")
+            coverage_rows = coverage.rows(coverage.measure())
             _say("Asking Lighthouse")
             scores = {
                 page: lighthouse.best_scores(place.address(f"site/{page}"), browser=program)
@@ -68,6 +71,7 @@ def main() -> int:
                 _row("render in the worker", renders, "the same natively", native_renders),
                 _row("Word file natively", our_words, "docxtpl natively", docxtpl_words),
                 _row("Word file in the worker", browser_words, "docxtpl natively", docxtpl_words),
+                *coverage_rows,
                 *(
                     Row(what=f"Lighthouse, {page}", figure=" / ".join(map(str, score.values())))
                     for page, score in scores.items()

@@ -22,7 +22,7 @@ LAYERS = [
     {"identifiers"},
     {"dates"},
     {"fields"},
-    {"rules", "denial_codes", "routes", "holidays", "letter_fields", "diagnosis"},
+    {"rules", "denial_codes", "routes", "holidays", "letter_fields", "diagnosis", "coverage"},
     {"deadlines", "calendar_file", "validation"},
     {"triage", "letter"},
     {"checklist"},

@@ -20,6 +20,21 @@ import { keepCopyAfter } from "./offline/copy.js";
  * @property {{code: string, kind: string, message: string, offers: Entry[]}[]} findings
  * @property {{code: string, meaning: string, do: string, sources: Source[]}[]} modifiers
  * @property {{name: string, from: string, to: string} | null} release
+ * @property {Coverage | null} coverage what Medicare's articles list; null where that table is not installed
+ */
+
+/** @typedef {object} Article
+ * @property {string} label
+ * @property {string} title
+ * @property {string} address
+ * @property {string[]} notes
+ * @property {{listing: string, message: string}[]} diagnoses
+ */
+
+/** @typedef {object} Coverage
+ * @property {string} day
+ * @property {string} note
+ * @property {{procedure: string, articles: Article[]}[]} found
  */
 
 class Check {
@@ -90,7 +105,7 @@ class Check {
   }
 
   /** @param {Checked} checked */
-  #show({ shown, errors, warnings, diagnoses, findings, modifiers, release }) {
+  #show({ shown, errors, warnings, diagnoses, findings, modifiers, coverage, release }) {
     for (const $field of this.$form.querySelectorAll("[data-field]")) {
       const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
       const error = errors.find(({ field }) => field === name);
@@ -122,6 +137,7 @@ class Check {
     this.$findings.replaceChildren(
       ...findings.map((finding) => this.#finding(finding)),
       ...$modifiers,
+      ...covered(coverage),
       ...($known.children.length ? [element("p", "What the codes say:", "m1-door__label"), $known] : []),
     );
     this.$release.textContent = release
@@ -140,6 +156,31 @@ class Check {
     $part.append($offers);
     return $part;
   }
+}
+
+/** @param {Coverage | null} coverage */
+function covered(coverage) {
+  if (!coverage) {
+    const text = "Whether Medicare's articles list these diagnoses is not known here: no coverage table is installed.";
+    return [element("p", text, "m1-checklist__source")];
+  }
+  const $parts = coverage.found.flatMap(({ procedure, articles }) => {
+    if (!articles.length) return [element("p", `${procedure}: no article in force names it.`)];
+    return articles.map((article) => {
+      const $part = element("div", "", "m1-checklist__point");
+      if (article.diagnoses.some(({ listing }) => listing === "unlisted" || listing === "noncovered")) $part.dataset.state = "better";
+      const $link = document.createElement("a");
+      $link.href = article.address;
+      $link.rel = "noreferrer";
+      $link.textContent = article.title || article.label;
+      const $label = element("p", `${procedure}: ${article.label}: `);
+      $label.append($link);
+      $part.append($label, ...[...article.notes, ...article.diagnoses.map(({ message }) => message)].map((text) => element("p", text)));
+      return $part;
+    });
+  });
+  const about = `From CMS's article download of ${coverage.day}. ${coverage.note}`;
+  return [element("p", "What Medicare's articles list:", "m1-door__label"), ...$parts, element("p", about, "m1-checklist__source")];
 }
 
 document.documentElement.classList.remove("no-js");

@@ -37,6 +37,7 @@ if os.geteuid() == 0:
     ARGUMENTS.append("--no-sandbox")
 
 DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
 LOADED = "Everything is loaded. Nothing you type can leave this page."
 
 NewContext = Callable[..., BrowserContext]

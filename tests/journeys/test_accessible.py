@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import axe, form
-from tests.journeys.conftest import DESKTOP, LOADED, NewContext, open_appeal
+from tests.journeys.conftest import DESKTOP, LOADED, PHONE, NewContext, open_appeal
 from tests.journeys.server import Served
 from tests.letters.examples import EVERYTHING, EXAMPLES
 
-PHONE = {"width": 360, "height": 740}
 LOOKS = {
     f"{scheme} {size['width']}": {"color_scheme": scheme, "viewport": size}
     for scheme in ("light", "dark")

@@ -14,7 +14,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys import form
 from tests.journeys.server import Served
 
-PAGES = ["index.html", "causes.html", "prevention.html", "privacy.html", "glossary.html"]
+PAGES = [
+    "index.html", "causes.html", "prevention.html", "privacy.html", "glossary.html", "codes.html",
+    "deadlines.html", "routes.html", "sources.html", "which-door.html", "check-codes.html",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("start", ["index.html", "appeal.html"])

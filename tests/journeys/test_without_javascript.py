@@ -56,10 +56,25 @@ def test_nothing_is_shown_that_does_nothing(plain: Page) -> None:
 def test_the_guidance_reads_as_ever(plain: Page) -> None:
     tabs = plain.get_by_role("navigation", name="Tabs")
     main = plain.get_by_role("main")
-    for name in ("What M1 means", "Causes", "Prevention", "Privacy", "Glossary"):
+    for name in ("What M1 means", "Causes", "Prevention", "Look up", "Privacy"):
         tabs.get_by_role("link", name=name, exact=True).click()
         expect(main.get_by_role("heading", level=1)).to_be_visible()
         expect(main.get_by_role("heading", level=2).first).to_be_visible()
         assert len(main.inner_text().split()) > 150
     tabs.get_by_role("link", name="Write an appeal").click()
     expect(plain.get_by_role("heading", name="Write an appeal")).to_be_visible()
+
+
+def test_every_door_can_be_read_and_no_tool_pretends_to_work(plain: Page) -> None:
+    tabs = plain.get_by_role("navigation", name="Tabs")
+    tabs.get_by_role("link", name="Which door?").click()
+    main = plain.get_by_role("main")
+    expect(main.get_by_role("heading", name="Answer the x-ray remark")).to_be_visible()
+    expect(main.get_by_role("textbox")).to_have_count(0)
+    notice = plain.locator("noscript")
+    expect(notice).to_contain_text("nothing is answered here", use_inner_text=True)
+    plain.goto(plain.url.replace("which-door", "deadlines"))
+    expect(notice).to_contain_text("nothing is counted here", use_inner_text=True)
+    expect(main.get_by_role("cell", name="120 days").first).to_be_visible()
+    plain.goto(plain.url.replace("deadlines", "check-codes"))
+    expect(notice).to_contain_text("nothing is checked here", use_inner_text=True)

@@ -206,8 +206,10 @@ def _findings(answers: Answers) -> tuple[Finding, ...]:
 
 
 def _doubts(answers: Answers) -> Iterator[Problem]:
-    """Give the findings as notes at the field."""
+    """Give the findings as notes at the field, but what might be added to the claim."""
     for finding in _findings(answers):
+        if finding.kind == "additional":
+            continue
         offers = "; ".join(f"{entry.code} {entry.description}" for entry in finding.offers[:4])
         more = f" For example {offers}." if offers else ""
         yield Problem(field="diagnosis_codes", message=f"{finding.message}{more}")
@@ -239,7 +241,7 @@ def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
         _tables["coverage"] = Coverage.read(bytes(data))
         return {}, b""
     table = Table(bytes(data))
-    table.search("m54", 1)  # the first search makes what all others use
+    table.warm()
     _tables[payload["name"]] = table
     return {}, b""
 

@@ -15,6 +15,7 @@ import pytest
 
 import m1appeals
 from m1appeals import dates, denial_codes, identifiers, rules
+from m1appeals.diagnosis import references
 
 MODULES = [info.name for info in pkgutil.walk_packages(m1appeals.__path__, prefix="m1appeals.")]
 pytestmark = pytest.mark.skipif(sys.platform == "emscripten", reason="no docstrings here")
@@ -24,7 +25,9 @@ IDENTIFIERS = [
 ]
 
 
-@pytest.mark.parametrize("name", [*IDENTIFIERS, dates.__name__, denial_codes.__name__])
+@pytest.mark.parametrize(
+    "name", [*IDENTIFIERS, dates.__name__, denial_codes.__name__, references.__name__]
+)
 def test_the_examples_of_identifiers_dates_and_codes_are_true(name: str) -> None:
     result = doctest.testmod(importlib.import_module(name))
     assert result.attempted >= 3

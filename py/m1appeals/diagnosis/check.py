@@ -1,7 +1,7 @@
 """What is doubtful about the diagnosis codes of one claim.
 
-Everything here is a warning: the tables say what is usual, and the record decides. Source of the
-conventions: `icd-10-cm-guidelines`.
+Everything here is a warning: the tabular list says what is usual, and the record decides. Source of
+the conventions: `icd-10-cm-guidelines`. Where a note cannot be read for certain, nothing is said.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from m1appeals import dates
-from m1appeals.diagnosis.table import Entry, Table
+from m1appeals.diagnosis.references import references
+from m1appeals.diagnosis.table import Entry, Note, Table
 from m1appeals.identifiers import icd10cm
 
 __all__ = ["Finding", "check"]
@@ -20,8 +21,12 @@ __all__ = ["Finding", "check"]
 _MOST = 12
 """How many codes are offered in place of one."""
 
-_CODE = r"\b[A-Z](?=.?[0-9])[0-9A-Z]{2}(?:\.[0-9A-Z]{0,4})?(?:-(?![A-Z0-9]))?"
-_REFERENCE = re.compile(rf"({_CODE})(?:\s*-\s*({_CODE}))?")
+_EXAMPLES = 4
+"""How many lines of a note are told."""
+
+# What a note asks for only where there is such a thing.
+_OPTIONAL = re.compile(r"if (?:applicable|known)|\b(?:any|associated)\b")
+_SIDES = re.compile(r"\b(?:right|left)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +36,21 @@ class Finding:
     code: str
     """The code that it is about, with its point; empty where it is about all."""
     kind: str
-    """unknown, heading, seventh, unspecified, excludes1, code_first or release"""
+    """release, unknown, heading, seventh, side, unspecified, excludes1, code_first or additional"""
     message: str
     offers: tuple[Entry, ...] = ()
-    """Codes to choose from, where the record supports one."""
+    """Codes to choose from in its place, where the record supports one."""
 
 
 def check(codes: Sequence[str], table: Table, *, on: date | None = None) -> tuple[Finding, ...]:
     """Go through the codes of a claim, in their order on it. `on` is the date of service."""
-    known = [icd10cm.compact(code) for code in codes]
+    claim = list(dict.fromkeys(icd10cm.compact(code) for code in codes))
     return (
-        *_release(known, table, on),
-        *(finding for code in known for finding in _alone(code, table)),
-        *_together(known, table),
+        *_release(claim, table, on),
+        *(finding for code in claim for finding in _alone(code, table)),
+        *_excluded(claim, table),
+        *(finding for place in range(len(claim)) for finding in _first(place, claim, table)),
+        *(finding for code in claim for finding in _additional(code, claim, table)),
     )
 
 
@@ -64,11 +71,12 @@ def _alone(code: str, table: Table) -> Iterator[Finding]:
     if entry is None:
         yield _unknown(code, table)
     elif table.needs_seventh(code):
+        between = "; X fills the places before it" if len(code.replace(".", "")) < 6 else ""
         yield Finding(
             code=code,
             kind="seventh",
-            message=f"{code} ({entry.description}) needs a seventh character; X fills the places "
-            "between. Choose what the record supports.",
+            message=f"{code} ({entry.description}) needs a seventh character{between}. Choose what "
+            "the record supports.",
             offers=tuple(table.children(code)[:_MOST]),
         )
     elif not entry.billable:
@@ -84,92 +92,161 @@ def _alone(code: str, table: Table) -> Iterator[Finding]:
 
 
 def _unknown(code: str, table: Table) -> Finding:
+    near = table.nearest(code, _MOST)
+    plain = [entry.code.replace(".", "") for entry in near]
+    typed = code.replace(".", "")
+    if any(len(p) > len(typed) and p.replace("X", "") == typed.replace("X", "") for p in plain):
+        hint = "The seventh character has to stand seventh, and X fills the places before it."
+    elif len(near) == 1 and near[0].billable and typed.startswith(plain[0]):
+        hint = f"{near[0].code} takes no more characters."
+    else:
+        hint = (
+            "Check it against the record and the claim; it may belong to the set of another date."
+        )
     return Finding(
         code=code,
         kind="unknown",
-        message=f"{code} is not in {table.release}. Check it against the record and the claim; it "
-        "may belong to the set of another date.",
-        offers=tuple(table.nearest(code, _MOST)),
+        message=f"{code} is not in {table.release}. {hint}",
+        offers=tuple(near),
     )
 
 
 def _unspecified(entry: Entry, table: Table) -> Iterator[Finding]:
-    if "unspecified" not in entry.description.lower():
-        return
-    above = table.parent(entry.code)
-    others = table.billable_below(above, 60) if above else []
-    own = entry.code[7:]  # the seventh character, where there is one
-    offers = [
-        other
-        for other in others
-        if "unspecified" not in other.description.lower() and other.code[7:] == own
-    ]
-    # What the code above leaves open too cannot be told more exactly here.
-    if not offers:
-        return
-    yield Finding(
-        code=entry.code,
-        kind="unspecified",
-        message=f"{entry.code} ({entry.description}) leaves something open. If the record says it, "
-        "a more exact code answers the denial better.",
-        offers=tuple(offers[:_MOST]),
-    )
+    """Tell what a code leaves open, where there are codes beside it that do not."""
+    code, character = table.seventh(entry.code) or (entry.code, "")
+    groups = []
+    if character:
+        whole = table.entry(code)
+        start = len(whole.description) if whole else 0
+        if _open(entry.description[start:]):
+            others = table.children(code)
+            groups.append([other for other in others if not _open(other.description[start:])])
+    groups.append([_completed(other, character, table) for other in _more_exact(code, table)])
+    for offers in filter(None, groups):
+        own = entry.description.lower()
+        said = (other.description.lower() for other in offers)
+        side = any(_SIDES.sub("unspecified", words) == own for words in said)
+        what = "does not say which side" if side else "leaves something open"
+        yield Finding(
+            code=entry.code,
+            kind="side" if side else "unspecified",
+            message=f"{entry.code} ({entry.description}) {what}. If the record says it, a more "
+            "exact code answers the denial better.",
+            offers=tuple(offers[:_MOST]),
+        )
 
 
-def _together(codes: Sequence[str], table: Table) -> Iterator[Finding]:
-    seen: set[frozenset[str]] = set()
-    for place, code in enumerate(codes):
-        if table.entry(code) is None:
-            continue
-        for note in table.notes("e", code):
+def _more_exact(code: str, table: Table) -> list[Entry]:
+    """Give the codes beside a code that leave less open; else those beside the code above it."""
+    own, above = table.entry(code), table.parent(code)
+    while own and above and _open(own.description):
+        heading = table.entry(above)
+        beside = [other for other in table.children(above) if other.code != own.code]
+        found = [other for other in beside if _open(other.description) < _open(own.description)]
+        # "Heart failure, unspecified" below "Heart failure": all others say more.
+        if heading and own.description.removesuffix(", unspecified") == heading.description:
+            found = [o for o in beside if _open(o.description) <= _open(own.description)]
+        if found:
+            return found
+        own, above = heading, table.parent(above)
+    return []
+
+
+def _completed(entry: Entry, character: str, table: Table) -> Entry:
+    """Give a code with a seventh character, if it takes that one."""
+    plain = entry.code.replace(".", "")
+    if not character or not table.needs_seventh(plain):
+        return entry
+    return table.entry(f"{plain:X<6}{character}") or entry
+
+
+def _open(description: str) -> int:
+    """Count what a description leaves open; a code for one thing "or unspecified" says enough."""
+    return len(re.findall(r"\b(?<!or )unspecified\b", description.lower()))
+
+
+def _excluded(codes: Sequence[str], table: Table) -> Iterator[Finding]:
+    told: set[frozenset[str]] = set()
+    for code in codes:
+        for note in table.notes("e", code) if table.entry(code) else ():
             for other in codes:
-                if other == code or not _names(note.text, other):
+                pair = frozenset((code, other))
+                text = _naming(note, other)
+                if text is None or other == code or pair in told or _is_under(note, other):
                     continue
-                if frozenset((code, other)) not in seen:
-                    seen.add(frozenset((code, other)))
-                    yield Finding(
-                        code=code,
-                        kind="excludes1",
-                        message=f"{code} and {other} are not coded together: the Excludes1 note "
-                        f"at {note.at} names “{note.text}”. Check that both stand in the record "
-                        "as conditions that have nothing to do with each other.",
-                    )
-        yield from _first(place, codes, table)
+                told.add(pair)
+                yield Finding(
+                    code=code,
+                    kind="excludes1",
+                    message=f"{code} and {other} are not coded together: the Excludes1 note at "
+                    f"{note.at} names “{text}”. Check that both stand in the record as conditions "
+                    "that have nothing to do with each other.",
+                )
 
 
 def _first(place: int, codes: Sequence[str], table: Table) -> Iterator[Finding]:
-    code = codes[place]
-    notes = list(table.notes("c", code))
-    named = [note.text for note in notes if _REFERENCE.search(note.text)]
-    if not named:
+    """Tell what has to come before a code, where it comes after it or not at all."""
+    code, before, after = codes[place], codes[:place], codes[place + 1 :]
+    entry = table.entry(code)
+    if entry is None:
         return
-    if any(_names(text, other) for text in named for other in codes[:place]):
+    notes = [note for note in table.notes("c", code) if _concerns(note, entry)]
+    if any(_naming(note, other) for note in notes for other in before):
         return
-    after = [o for o in codes[place + 1 :] if any(_names(text, o) for text in named)]
-    if after:
-        message = (
-            f"{after[0]} comes before {code}: the tables say at {notes[0].at} to code it first."
+    for note in notes:
+        for other in after:
+            if text := _naming(note, other):
+                yield Finding(
+                    code=code,
+                    kind="code_first",
+                    message=f"{other} comes before {code}: at {note.at} the tabular list says to "
+                    f"code first “{text}”.",
+                )
+                return
+    needed = next((note for note in notes if not _OPTIONAL.search(note.lines[0])), None)
+    # Something stands before it; only of a manifestation it is certain that it needs its cause.
+    certain = not before or "classified elsewhere" in entry.description
+    if needed and certain:
+        yield Finding(
+            code=code,
+            kind="code_first",
+            message=f"{code} does not come first: at {needed.at} the tabular list says to code "
+            f"first “{_told(needed)}”. Check which one the record names.",
         )
-    else:
-        words = "; ".join(named[:3])
-        message = (
-            f"{code} follows the condition that causes it: the tables say at {notes[0].at} to code "
-            f"that first, such as {words}. Check whether the record names one."
-        )
-    yield Finding(code=code, kind="code_first", message=message)
 
 
-def _names(text: str, code: str) -> bool:
-    """Tell whether a note names a code, itself or by what is above it, or in a range."""
+def _additional(code: str, codes: Sequence[str], table: Table) -> Iterator[Finding]:
+    entry = table.entry(code)
+    for note in table.notes("u", code) if entry and entry.billable else ():
+        named = any(references(line) for line in note.lines)
+        if named and not any(_naming(note, other) for other in codes):
+            yield Finding(
+                code=code,
+                kind="additional",
+                message=f"{code}: at {note.at} the tabular list says to use additional "
+                f"“{_told(note)}”. Add one where the record has it.",
+            )
+
+
+def _concerns(note: Note, entry: Entry) -> bool:
+    """Tell whether a note is about a code at all: one of drugs is about their adverse effects."""
+    return "adverse effect" not in note.lines[0] or entry.description.startswith("Adverse effect")
+
+
+def _naming(note: Note, code: str) -> str | None:
+    """Give the line of a note that names a code, itself or by what is above it, or in a range."""
+    named = (line for line in note.lines if any(r.names(code) for r in references(line)))
+    return next(named, None)
+
+
+def _is_under(note: Note, code: str) -> bool:
+    """Tell whether a note stands above a code too: then it parts what is below it."""
+    first, _, last = note.at.replace(".", "").partition("-")
     plain = code.replace(".", "")
-    for first, last in _REFERENCE.findall(text):
-        low, high = _prefix(first), _prefix(last)
-        if not last and plain.startswith(low):
-            return True
-        if last and low <= plain[: len(low)] and plain[: len(high)] <= high:
-            return True
-    return False
+    return first <= plain[: len(first)] <= (last or first)
 
 
-def _prefix(reference: str) -> str:
-    return reference.replace(".", "").rstrip("-")
+def _told(note: Note) -> str:
+    head, *items = (line.strip(" ,;") for line in note.lines)
+    more = "; ..." if len(items) > _EXAMPLES else ""
+    return " ".join([head, "; ".join(items[:_EXAMPLES])]).strip() + more

@@ -1,18 +1,18 @@
-"""The ICD-10-CM as one text, read where it is asked.
+"""The ICD-10-CM, looked up in the index that the build makes (`sitebuild/diagnosis_index.py`).
 
-The index (`sitebuild/diagnosis_index.py` makes it) is UTF-8 text in sections parted by a form feed:
+The index is UTF-8 text in sections parted by a form feed, one item a line:
 
 1. one line of JSON: {"release", "from", "to"}, dates in ISO form
-2. the sets of seventh characters, one a line: `A initial encounter|D subsequent encounter|...`
-3. the codes in the order of the tabular list, without points: `code TAB description TAB flags`;
-   `h` for a code with codes below it, and the number of a set of seventh characters
-4. notes: `code TAB kind TAB text`; kind is `e` for Excludes1, `c` for code first. A note of a block
-   or a chapter has a range for its code: `A00-A09`
-5. other words for a code: `code TAB words`
+2. the sets of seventh characters: `A initial encounter|D subsequent encounter|S sequela`
+3. which codes take them: `S52521 0`, a code or a beginning of codes and the number of a set; the
+   longest beginning counts
+4. the codes without their points, sorted: categories and all below them, but no seventh characters
+5. their descriptions, in the same order
+6. notes: `code TAB kind TAB text|text`; kind is `e` for Excludes1, `c` for code first, `u` for use
+   additional code. A note of a block or a chapter has a range for its code: `A00-A09`
+7. words that find a code and are not in its description: `code words`
 
-A code that needs a seventh character is in the text without it; the 74,000 billable codes follow
-from the 47,000 lines. Nothing is made into objects before somebody asks, so that reading is quick
-and the memory is that of the text.
+The 74,700 billable codes follow from 46,900 lines. What is above a code are its beginnings.
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations, pairwise
 
+from m1appeals.diagnosis.search import Hit, Search
 from m1appeals.errors import Defect
 
 __all__ = ["Entry", "Note", "Table"]
 
-_ENOUGH = 800
-"""How many lines are looked at for a search by words."""
+_LENGTH = 7
+"""The characters of the longest code, without its point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class Note:
 
     at: str
     """The code or the range that it stands at, with points."""
-    text: str
+    lines: tuple[str, ...]
+    """Its text; what it names may stand in several lines under a first one."""
 
 
 class Table:
@@ -58,15 +61,18 @@ class Table:
     def __init__(self, data: bytes) -> None:
         """Read the index; raise `Defect` if it is not one."""
         try:
-            head, sets, codes, notes, words = data.decode().split("\f")
+            head, sets, rules, codes, descriptions, notes, words = data.decode().split("\f")
             about = json.loads(head)
             self.release: str = about["release"]
             self.effective_from = date.fromisoformat(about["from"])
             self.effective_to = date.fromisoformat(about["to"])
+            self._sets = [_set(line) for line in sets.split("\n")]
+            pairs = (line.split(" ") for line in rules.splitlines())
+            self._rules = {beginning: int(number) for beginning, number in pairs}
         except (ValueError, KeyError) as error:
             raise Defect("this is no index of the ICD-10-CM") from error
-        self._sets = [_set(line) for line in sets.strip("\n").split("\n")]
-        self._lines = codes.strip("\n").split("\n")
+        self._codes = codes.split("\n")
+        self._descriptions = descriptions.split("\n")
         self._notes_text = notes
         self._words_text = words
 
@@ -76,266 +82,203 @@ class Table:
         number = self._number(plain)
         if number is not None:
             return self._entry(number)
-        base = self._base_of(plain)
-        if base is None:
-            return None
-        return next((e for e in self._extended(base) if _plain(e.code) == plain), None)
+        base = self._base(plain)
+        return None if base is None else self._extended(base, plain[-1])
 
     def children(self, code: str) -> list[Entry]:
         """Give the codes one step below a code; of one that needs it, with seventh characters."""
-        plain = _plain(code)
-        number = self._number(plain)
+        number = self._number(_plain(code))
         if number is None:
             return []
         if not self._is_heading(number):
-            return list(self._extended(number))
-        below = []
-        for other in range(number + 1, len(self._lines)):
-            name = self._code(other)
-            if not name.startswith(plain):
-                break
-            if self._parent(name) == plain:
-                below.append(self._entry(other))
-        return below
+            return [self._extended(number, character) for character in self._set_of(number)]
+        return [self._entry(child) for child in self._below(number)]
 
     def billable_below(self, code: str, most: int) -> list[Entry]:
         """Give the billable codes at or below a code, in order, up to a number."""
-        plain = _plain(code)
+        start = self._number(_plain(code))
         found: list[Entry] = []
-        start = self._number(plain)
-        for number in range(start, len(self._lines)) if start is not None else ():
-            if not self._code(number).startswith(plain) or len(found) >= most:
-                break
+        for number in range(start, self._end(start)) if start is not None else ():
             if self._is_heading(number):
                 continue
-            extended = list(self._extended(number))
-            found += extended or [self._entry(number)]
+            found += self.children(self._codes[number]) or [self._entry(number)]
+            if len(found) >= most:
+                break
         return found[:most]
-
-    def nearest(self, code: str, most: int) -> list[Entry]:
-        """Give what is below the longest beginning of a code that is in the table."""
-        plain = _plain(code)
-        while len(plain) >= 3:
-            number = self._number(plain)
-            if number is not None:
-                return self.children(plain)[:most] or [self._entry(number)]
-            plain = plain[:-1]
-        return []
 
     def needs_seventh(self, code: str) -> bool:
         """Tell whether a code of the table is billable only with a seventh character."""
         number = self._number(_plain(code))
-        if number is None or self._is_heading(number):
-            return False
-        return self._set_of(number) is not None and len(self._code(number)) < 7
+        return number is not None and not self._is_heading(number) and bool(self._set_of(number))
+
+    def seventh(self, code: str) -> tuple[str, str] | None:
+        """Give a code's part before its seventh character, with its point, and the character."""
+        plain = _plain(code)
+        base = None if self._number(plain) is not None else self._base(plain)
+        return None if base is None else (_pointed(self._codes[base]), plain[-1])
 
     def parent(self, code: str) -> str | None:
-        """Give the code one step above; None above a category."""
+        """Give the code one step above; None above a category and for what is not in the table."""
         plain = _plain(code)
-        number = self._number(plain)
-        if number is None:
-            base = self._base_of(plain)
-            return None if base is None else _pointed(self._code(base))
-        above = self._parent(plain)
-        return None if above is None else _pointed(above)
+        base = self._base(plain) if self._number(plain) is None else None
+        if base is not None:
+            return _pointed(self._codes[base])
+        shorter = (plain[:length] for length in range(len(plain) - 1, 2, -1))
+        return next((_pointed(p) for p in shorter if self._number(p) is not None), None)
+
+    def nearest(self, code: str, most: int) -> list[Entry]:
+        """Give known codes that a code which is not in the table may have been meant to be.
+
+        First what it becomes with the placeholders X that it lacks, or with O and 0, I and 1
+        exchanged; then what is at or below its longest beginning that is in the table.
+        """
+        plain = _plain(code)
+        found = [entry for other in _alike(plain) if (entry := self.entry(other))]
+        for length in range(len(plain) - 1, 2, -1) if not found else ():
+            number = self._number(plain[:length])
+            if number is not None:
+                found = self.children(plain[:length]) or [self._entry(number)]
+                break
+        return found[:most]
 
     def notes(self, kind: str, code: str) -> Iterator[Note]:
-        """Give the notes of a kind (`e` Excludes1, `c` code first) for a code and all above it."""
+        """Give the notes for a code and for all above it: `e` Excludes1, `c` code first, `u` use
+        additional code."""
         plain = _plain(code)
         for length in range(len(plain), 2, -1):
-            for text in self._notes.get((plain[:length], kind), ()):
-                yield Note(at=_pointed(plain[:length]), text=text)
-        for (at, its_kind), texts in self._ranges.items():
+            for lines in self._notes.get((plain[:length], kind), ()):
+                yield Note(at=_pointed(plain[:length]), lines=lines)
+        for at, its_kind, lines in self._range_notes:
             first, last = at.split("-")
             if its_kind == kind and first <= plain[:3] <= last:
-                for text in texts:
-                    yield Note(at=at, text=text)
+                yield Note(at=at, lines=lines)
 
-    def search(self, words: str, most: int) -> list[Entry]:
+    def search(self, text: str, most: int) -> list[Entry]:
         """Find codes by a code or its beginning, or by words, all of which have to occur.
 
         The best come first: the code itself, codes that begin so, descriptions that begin so, short
-        ones.
+        ones. A word may also be one of those that the tabular list has for a code, or stand in what
+        a seventh character says; the code then has that character.
         """
-        text = " ".join(words.lower().split())
-        if not text:
-            return []
-        found = self._by_code(text, most)
+        found = {entry.code: entry for entry in self._by_code(_plain(text), most)}
         if len(found) < most:
-            known = {entry.code for entry in found}
-            found += [entry for entry in self._by_words(text, most) if entry.code not in known]
-        return found[:most]
+            for hit in self._search.find(text, most):
+                entry = self._of_hit(hit)
+                found.setdefault(entry.code, entry)
+        return list(found.values())[:most]
 
-    def _by_code(self, text: str, most: int) -> list[Entry]:
-        plain = _plain(text)
+    def warm(self) -> None:
+        """Make what every search and check needs, which takes longer than any of them."""
+        self._search.find("pain", 1)
+        _ = self._range_notes
+
+    def _by_code(self, plain: str, most: int) -> list[Entry]:
         if not re.fullmatch(r"[A-Z][0-9A-Z]{1,6}", plain) or not re.search("[0-9]", plain[:3]):
             return []
-        exact = self.entry(plain)
-        found = [exact] if exact else []
-        for number in range(bisect_left(self._sorted, (plain, -1)), len(self._sorted)):
-            name, line = self._sorted[number]
-            if not name.startswith(plain) or len(found) >= most:
-                break
-            if name != plain:
-                found.append(self._entry(line))
-        if exact and self.needs_seventh(plain):
-            found += self.children(plain)
+        start = bisect_left(self._codes, plain)
+        numbers = range(start, min(self._end(start, plain), start + most))
+        if not numbers:
+            # The placeholders and the seventh character, or the first of them.
+            base = self._base(f"{plain:X<7}"[:6] + "?", any_character=True)
+            above = self.children(self._codes[base]) if base is not None else []
+            return [entry for entry in above if _plain(entry.code).startswith(plain)]
+        found = [self._entry(number) for number in numbers]
+        if len(found) == 1:
+            found += self.children(found[0].code)
         return found[:most]
 
-    def _by_words(self, text: str, most: int) -> list[Entry]:
-        words = text.split()
-        patterns = [re.compile(rf"\b{re.escape(word)}") for word in words]
-        scored: list[tuple[tuple[object, ...], Entry]] = []
-        # A word may stand only in what a seventh character says: then another one leads there.
-        for word in sorted(words, key=self._lowered.count):
-            for number in self._spots(word):
-                scored += self._scored(number, text, patterns)
-            if scored:
-                break
-        scored.sort(key=lambda pair: pair[0])
-        return [entry for _, entry in scored[:most]]
-
-    def _scored(
-        self, number: int, text: str, words: list[re.Pattern[str]]
-    ) -> list[tuple[tuple[object, ...], Entry]]:
-        line = self._lines_lowered[number]
-        missing = [word for word in words if not word.search(line)]
-        if not missing:
-            entry = self._entry(number)
-            # Where all words are in the line itself, its seventh characters are not told apart.
-            return [((0, *_rank(entry, text, number)), entry)]
-        alternatives = self._words_by_code.get(self._code(number), "")
-        missing = [word for word in missing if not word.search(alternatives)]
-        if not missing:
-            entry = self._entry(number)
-            return [((1, *_rank(entry, text, number)), entry)]
-        if self._set_of(number) is None:
-            return []
-        return [
-            ((2, *_rank(entry, text, number)), entry)
-            for entry in self._extended(number)
-            if all(word.search(entry.description.lower()) for word in missing)
-        ]
-
-    def _spots(self, word: str) -> list[int]:
-        """Give the numbers of the lines with a word that begins so."""
-        found: list[int] = []
-        for text, starts in ((self._lowered, self._starts), (self._words_lowered, None)):
-            at = -1
-            while (at := text.find(word, at + 1)) >= 0 and len(found) < _ENOUGH:
-                if at and text[at - 1].isalnum():
-                    continue
-                if starts is not None:
-                    number = bisect_left(starts, at + 1) - 1
-                else:
-                    begin = text.rfind("\n", 0, at) + 1
-                    number = self._numbers[text[begin : text.find("\t", begin)].upper()]
-                if not found or found[-1] != number:
-                    found.append(number)
-        return list(dict.fromkeys(found))
+    def _of_hit(self, hit: Hit) -> Entry:
+        number = self._number(hit.code)
+        assert number is not None
+        return self._extended(number, hit.seventh) if hit.seventh else self._entry(number)
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {line[: line.index("\t")]: number for number, line in enumerate(self._lines)}
+    def _search(self) -> Search:
+        return Search(
+            codes=self._codes,
+            descriptions="\n".join(self._descriptions),
+            words=self._words_text,
+            sets=self._sets,
+            set_of=self._sets_of_leaves(),
+        )
 
-    @cached_property
-    def _sorted(self) -> list[tuple[str, int]]:
-        return sorted(self._numbers.items())
-
-    @cached_property
-    def _lines_lowered(self) -> list[str]:
-        return self._lowered.split("\n")
-
-    @cached_property
-    def _lowered(self) -> str:
-        return "\n".join(self._lines).lower()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for line in self._lines_lowered:
-            starts.append(at)
-            at += len(line) + 1
-        return starts
-
-    @cached_property
-    def _words_lowered(self) -> str:
-        return self._words_text.strip("\n").lower()
-
-    @cached_property
-    def _words_by_code(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for line in self._words_lowered.split("\n"):
-            code, _, words = line.partition("\t")
-            found[code.upper()] = f"{found.get(code.upper(), '')} {words}"
+    def _sets_of_leaves(self) -> list[int | None]:
+        """Give, for each code, the number of the set that it needs a seventh character of."""
+        found: list[int | None] = [None] * len(self._codes)
+        for beginning in sorted(self._rules):  # what is longer comes later and counts
+            start = bisect_left(self._codes, beginning)
+            end = self._end(start, beginning)
+            found[start:end] = [self._rules[beginning]] * (end - start)
+        for number, (code, next_) in enumerate(pairwise((*self._codes, ""))):
+            if next_.startswith(code):
+                found[number] = None
         return found
 
     @cached_property
-    def _notes(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for line in self._notes_text.strip("\n").split("\n"):
-            if line:
-                code, kind, text = line.split("\t")
-                found.setdefault((code, kind), []).append(text)
+    def _notes(self) -> Mapping[tuple[str, str], list[tuple[str, ...]]]:
+        found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        for line in self._notes_text.splitlines():
+            at, kind, text = line.split("\t")
+            found.setdefault((at, kind), []).append(tuple(text.split("|")))
         return found
 
     @cached_property
-    def _ranges(self) -> dict[tuple[str, str], list[str]]:
-        return {key: texts for key, texts in self._notes.items() if "-" in key[0]}
+    def _range_notes(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        ranges = ((key, notes) for key, notes in self._notes.items() if "-" in key[0])
+        return [(at, kind, lines) for (at, kind), notes in ranges for lines in notes]
 
     def _number(self, plain: str) -> int | None:
-        return self._numbers.get(plain)
+        number = bisect_left(self._codes, plain)
+        return number if self._codes[number : number + 1] == [plain] and plain else None
 
-    def _code(self, number: int) -> str:
-        line = self._lines[number]
-        return line[: line.index("\t")]
-
-    def _entry(self, number: int) -> Entry:
-        code, description, _ = self._lines[number].split("\t")
-        open_ = self._is_heading(number) or self.needs_seventh(code)
-        return Entry(code=_pointed(code), description=description, billable=not open_)
+    def _end(self, start: int, plain: str = "") -> int:
+        """Give the number after the last code that begins as the one at `start` does."""
+        return bisect_left(self._codes, (plain or self._codes[start]) + "~", start)
 
     def _is_heading(self, number: int) -> bool:
-        return self._lines[number].rpartition("\t")[2].startswith("h")
+        below = self._codes[number + 1 : number + 2]
+        return bool(below) and below[0].startswith(self._codes[number])
 
-    def _parent(self, plain: str) -> str | None:
-        for length in range(len(plain) - 1, 2, -1):
-            if plain[:length] in self._numbers:
-                return plain[:length]
-        return None
+    def _below(self, number: int) -> Iterator[int]:
+        """Give the numbers of the codes one step below a heading."""
+        end, child = self._end(number), number + 1
+        while child < end:
+            yield child
+            child = self._end(child)
 
-    def _set_of(self, number: int) -> Mapping[str, str] | None:
-        """Give the seventh characters of a code: its own, or those of the nearest above it."""
-        plain: str | None = self._code(number)
-        while plain is not None:
-            flags = self._lines[self._numbers[plain]].rpartition("\t")[2].removeprefix("h")
-            if flags:
-                return self._sets[int(flags)]
-            plain = self._parent(plain)
-        return None
+    def _entry(self, number: int) -> Entry:
+        billable = not self._is_heading(number) and not self._set_of(number)
+        code = _pointed(self._codes[number])
+        return Entry(code=code, description=self._descriptions[number], billable=billable)
 
-    def _extended(self, number: int) -> Iterator[Entry]:
-        code, description, _ = self._lines[number].split("\t")
-        if self._is_heading(number) or len(code) == 7:
-            return
-        for character, words in (self._set_of(number) or {}).items():
-            yield Entry(
-                code=_pointed(f"{code:X<6}{character}"),
-                description=f"{description}, {words}",
-                billable=True,
-            )
+    def _set_of(self, number: int) -> Mapping[str, str]:
+        """Give the seventh characters that a code takes, with what they say."""
+        code = self._codes[number]
+        for length in range(len(code), 2, -1):
+            found = self._rules.get(code[:length])
+            if found is not None:
+                return self._sets[found]
+        return {}
 
-    def _base_of(self, plain: str) -> int | None:
-        """Give the line of a code with a seventh character, which lacks it and its placeholders."""
-        if len(plain) != 7:
+    def _extended(self, number: int, character: str) -> Entry:
+        return Entry(
+            code=_pointed(f"{self._codes[number]:X<6}{character}"),
+            description=f"{self._descriptions[number]}, {self._set_of(number)[character]}",
+            billable=True,
+        )
+
+    def _base(self, plain: str, *, any_character: bool = False) -> int | None:
+        """Give the code that a code with a seventh character is made from."""
+        if len(plain) != _LENGTH:
             return None
-        base = plain[:6]
-        while len(base) >= 3:
-            if base in self._numbers:
-                return self._numbers[base]
-            if not base.endswith("X"):
-                return None
-            base = base[:-1]
+        for length in range(_LENGTH - 1, 2, -1):
+            number = self._number(plain[:length])
+            if number is not None:
+                leaf = not self._is_heading(number)
+                fits = any_character or plain[-1] in self._set_of(number)
+                return number if leaf and fits else None
+            if plain[length - 1] != "X":
+                break
         return None
 
 
@@ -349,14 +292,17 @@ def _plain(code: str) -> str:
 
 
 def _pointed(plain: str) -> str:
-    return plain if len(plain) <= 3 or "-" in plain else f"{plain[:3]}.{plain[3:]}"
+    return plain if len(plain) <= 3 else f"{plain[:3]}.{plain[3:]}"
 
 
-def _rank(entry: Entry, text: str, number: int) -> tuple[object, ...]:
-    description = entry.description.lower()
-    return (
-        not description.startswith(text),
-        text not in description,
-        len(description),
-        number,
-    )
+def _alike(plain: str) -> Iterator[str]:
+    """Give the codes that a slip of the hand may have made into this one."""
+    for missing in range(1, _LENGTH - max(len(plain), 3) + 1):
+        for places in combinations(range(3, len(plain) + missing - 1), missing):
+            rest = iter(plain)
+            yield "".join(
+                "X" if place in places else next(rest) for place in range(len(plain) + missing)
+            )
+    for wrong, right in ("O0", "0O", "I1", "1I"):
+        for found in re.finditer(wrong, plain):
+            yield plain[: found.start()] + right + plain[found.end() :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sitebuild.diagnosis_index import make_index, tabular_list
+from sitebuild.diagnosis_index import make_index, package_file
 from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
@@ -38,7 +38,7 @@ def build_engine(root: Path) -> Path:
     make_classic(root, {parts[role]: path for role, path in classic.items()})
     packed = {path: work / f"{path.name}.gz" for path in (*parts.values(), *classic.values())}
     index = work / "icd10cm.txt"
-    index.write_bytes(make_index(tabular_list()))
+    index.write_bytes(make_index(package_file("tabular"), package_file("listed")))
     packed[index] = work / f"{index.name}.gz"
     pack(root, packed)
     manifest = write_bundle(

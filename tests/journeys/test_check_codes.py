@@ -26,6 +26,7 @@ def test_a_heading_is_replaced_by_the_code_that_is_chosen(codes: Page) -> None:
     codes.get_by_role("button", name="Take M54.51, Vertebrogenic low back pain").click()
     expect(box).to_have_value("G47.33, M54.51")
     expect(codes.get_by_role("heading", name="Nothing to look at in these codes")).to_be_visible()
+    expect(codes.get_by_text("Enter the date of service")).to_have_count(0)
 
 
 def test_words_find_a_code_and_a_press_adds_it(codes: Page) -> None:

@@ -62,7 +62,7 @@ def deadline(route: Route, *, notice: date | None, received: date | None, today:
         latest=latest,
         days_left=left,
         late=latest < today,
-        advice=tuple(_advice(route, target)),
+        advice=tuple(_advice(route, target, today)),
         sources=(*route.sources, *(("usc-5-6103",) if route.rolls else ())),
     )
 
@@ -151,7 +151,9 @@ def _months_later(start: date, months: int) -> date:
         return date(year + month // 12, month % 12 + 1, 1)
 
 
-def _advice(route: Route, target: date) -> Iterator[str]:
+def _advice(route: Route, target: date, today: date) -> Iterator[str]:
+    if amount := route.amounts.get(str(today.year)):
+        yield f"At least ${amount:,} has to be in controversy for a request filed in {today.year}."
     if not is_business_day(target) and not route.rolls:
         name = _WEEKDAYS[target.weekday()]
         if target.weekday() < 5:

@@ -198,3 +198,10 @@ def test_the_amounts_in_controversy_are_those_of_the_year(
     assert ROUTES["medicare_hearing"].amounts[str(year)] == hearing
     assert ROUTES["ma_hearing"].amounts[str(year)] == hearing
     assert ROUTES["medicare_court"].amounts[str(year)] == court
+
+
+@pytest.mark.parametrize(("year", "said"), [(2026, "$1,960"), (2027, "$2,000"), (2031, "")])
+def test_the_amount_of_the_year_of_filing_is_said_where_one_is_known(year: int, said: str) -> None:
+    advice = last_day("medicare_court", f"{year}-03-02", today=date(year, 4, 1)).advice
+    assert any("in controversy" in text for text in advice) is bool(said)
+    assert said in " ".join(advice)

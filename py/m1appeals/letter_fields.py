@@ -324,9 +324,9 @@ _PATIENT = Section(
             name="diagnosis_codes",
             label="Diagnosis codes",
             hint="ICD-10-CM as on the claim, parted by commas or spaces. "
-            "For example M54.16, M51.16.",
+            "For example M54.16, M48.061.",
             kind=Codes(identifier=icd10cm.validate, write=icd10cm.format),
-            example="M54.16, M51.16",
+            example="M54.16, M48.061",
             width="medium",
         ),
         Field(

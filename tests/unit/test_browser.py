@@ -261,6 +261,14 @@ def test_a_preview_tells_what_is_doubtful_about_diagnosis_codes() -> None:
     assert any("For example M54.50 Low back pain, unspecified" in text for text in messages)
 
 
+@pytest.mark.usefixtures("with_codes")
+def test_what_might_be_added_to_a_claim_is_no_doubt_at_a_letter() -> None:
+    (finding,) = check_codes(diagnosis_codes="E11.9")["findings"]
+    assert finding["kind"] == "additional"
+    answer, _ = call("preview", fields=changed(diagnosis_codes="E11.9"))
+    assert finding["message"] not in json.dumps(answer["warnings"])
+
+
 def test_without_their_table_codes_are_read_and_nothing_is_said_of_them() -> None:
     checked = check_codes(diagnosis_codes="M54.5", service_date="soon")
     assert checked["release"] is None

@@ -89,7 +89,8 @@ def index(*, head: str = HEAD, codes: Mapping[str, str] = CODES) -> bytes:
     return "\f".join([head, SETS, RULES, listed, descriptions, NOTES, WORDS]).encode()
 
 
-TABLE = Table(index())
+DATA = index()
+TABLE = Table(DATA)
 MAY = date(2026, 5, 1)
 
 

@@ -36,6 +36,7 @@ from tests.letters.examples import STARRED, letter
 
 BUNDLE = "assets/m1/engine/bundle/"
 LOADING = "Loading the letter writer. You can type already."
+READY = "The letter writer is ready. The letter follows what you type."
 ANOTHER_WAY = "Loading the letter writer another way, which takes longer. You can type already."
 FAULTS: dict[Fault, str] = {
     is_missing: failed.MISSING,
@@ -101,27 +102,64 @@ def test_these_are_all_the_files_there_are(files: Files) -> None:
     assert sorted(map(path, known)) == sorted(map(path, flat))
 
 
-@pytest.mark.parametrize("fault", [*FAULTS, damaged], ids=lambda fault: str(fault.__name__))
-def test_letters_are_written_without_the_tables(
-    failing: Page, faulty: FaultServer, files: Files, fault: Fault
+def without(table: Files, why: str) -> str:
+    return (
+        f"The file {table['name']} {why}, so diagnosis codes are not looked up. Reload the page to "
+        "try again; letters do not need it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (is_missing, "is missing on the server"),
+        (fails, "was refused by the server"),
+        (sends_a_page, "did not come: the server sent a web page in its place"),
+        (cut, "arrived damaged"),
+        (damaged, "arrived damaged"),
+        (drops, "did not come: the connection broke"),
+        (falls_silent, "did not come: the server sends nothing more"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_letters_are_written_without_the_tables_and_the_page_says_why_codes_are_not_looked_up(
+    failing: Page, faulty: FaultServer, files: Files, fault: Fault, why: str
 ) -> None:
     (table,) = files["tables"]
-    faulty.only({path(table): fault})
+    faulty.only({path(table): fault, PAGE: changed(SOON)})
     failed.opened(failing, faulty)
-    failed.expect_status(failing, LOADED)
+    failed.expect_status(failing, f"{LOADED} {without(table, why)}")
+    assert form.letter_writer(failing).evaluate("typeof fetch") == "undefined"
     expect(form.letter(failing)).to_contain_text(str(failed.TYPED["claim_number"]))
     failing.get_by_text("Find a diagnosis code").click()
     failing.get_by_label("Code or words").fill("M54")
-    expect(failing.get_by_text("The code tables are not there")).to_be_visible()
+    expect(failing.locator("#find-code-note")).to_have_text(without(table, why))
 
 
-def test_a_table_that_never_comes_is_given_up(
+def test_a_file_that_is_whole_and_no_table_is_told(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
     (table,) = files["tables"]
-    faulty.only({path(table): falls_silent, PAGE: changed(SOON)})
+    other = gzip.compress(b"no table")
+    resized = changed((f'"bytes": {table["bytes"]}', f'"bytes": {len(other)}'))
+    faulty.only({path(table): typed("application/octet-stream", other), PAGE: resized})
     failed.opened(failing, faulty)
-    failed.expect_status(failing, LOADED)
+    failed.expect_status(failing, f"{LOADED} {without(table, 'arrived damaged')}")
+
+
+def test_what_was_looked_for_before_the_codes_have_come_is_found_then(
+    failing: Page, faulty: FaultServer, files: Files
+) -> None:
+    (table,) = files["tables"]
+    faulty.only({path(table): slow(0.15)})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, READY)
+    failing.get_by_text("Find a diagnosis code").click()
+    failing.get_by_label("Code or words").fill("m54.51")
+    note = failing.locator("#find-code-note")
+    expect(note).to_have_text("The diagnosis codes are still loading.")
+    expect(failing.get_by_text("Vertebrogenic low back pain")).to_be_visible()
+    expect(note).to_contain_text("1 found.")
 
 
 def test_every_file_may_be_at_fault_and_the_next_try_succeeds(

@@ -17,6 +17,7 @@ from m1appeals import rules
 from m1appeals.diagnosis import Table, check
 from m1appeals.diagnosis.references import references
 from m1appeals.diagnosis.search import fold
+from m1appeals.letter_fields import FIELDS
 from sitebuild.diagnosis_index import make_index, package_file
 
 TABULAR = """<?xml version="1.0" encoding="utf-8"?>
@@ -277,3 +278,7 @@ def test_the_notes_of_the_real_list_are_found(
 ) -> None:
     kinds = [finding.kind for finding in check(codes, table)]
     assert [kind for kind in kinds if kind != "additional"] == told
+
+
+def test_the_example_that_the_form_gives_raises_no_doubt(table: Table) -> None:
+    assert check(FIELDS["diagnosis_codes"].example.split(", "), table) == ()

@@ -1,9 +1,10 @@
 /** The page that checks the codes of a claim before it goes out. */
 
 import { today } from "./clock.js";
-import { CodeFinder, codeItem, NO_TABLE } from "./code_finder.js";
+import { CodeFinder, codeItem } from "./code_finder.js";
 import { element, sources } from "./elements.js";
 import { fillAnswer, readAnswers } from "./form.js";
+import { noCodes } from "./tables.js";
 import { startTool, Tool } from "./tool_page.js";
 
 /** @typedef {import("./code_finder.js").Entry} Entry */
@@ -90,7 +91,9 @@ class Check extends Tool {
       $field.querySelector(".m1-notes")?.replaceChildren(...notes);
     }
     this.$result.hidden = !diagnoses.length && !modifiers.length;
-    const count = findings.length;
+    const advice = findings.filter(({ kind }) => kind === "additional");
+    const doubts = findings.filter((finding) => !advice.includes(finding));
+    const count = doubts.length;
     const title = !release
       ? "The codes were not looked up"
       : count === 0 ? "Nothing to look at in these codes" : count === 1 ? "1 thing to look at" : `${count} things to look at`;
@@ -107,14 +110,15 @@ class Check extends Tool {
       return $part;
     });
     this.$findings.replaceChildren(
-      ...findings.map((finding) => this.#finding(finding)),
+      ...doubts.map((finding) => this.#finding(finding)),
       ...$modifiers,
+      ...advice.map(({ message }) => element("p", message, "m1-checklist__source")),
       ...covered(coverage),
       ...($known.children.length ? [element("p", "What the codes say:", "m1-door__label"), $known] : []),
     );
     this.$release.textContent = release
       ? `${release.name}, for dates of service from ${release.from} to ${release.to}. All of this is advice: the record decides.`
-      : NO_TABLE;
+      : noCodes(this.engine);
   }
 
   /** @param {Checked["findings"][number]} finding */

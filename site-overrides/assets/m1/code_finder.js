@@ -1,15 +1,12 @@
 /** Finds diagnosis codes by code or words, and adds one with a press. */
 
 import { element } from "./elements.js";
+import { noCodes } from "./tables.js";
 
 /** @typedef {import("./engine/client.js").Engine} Engine */
 /** @typedef {{code: string, description: string, billable?: boolean}} Entry */
 
 const MOST = 20;
-
-export const NO_TABLE =
-  "The code tables are not there: they are still loading, or did not arrive. Reload the page to try again; " +
-  "letters do not need them.";
 
 export class CodeFinder {
   #asked = 0;
@@ -26,6 +23,8 @@ export class CodeFinder {
     this.$note = /** @type {HTMLElement} */ ($root.querySelector("[data-note]"));
     this.$found = /** @type {HTMLElement} */ ($root.querySelector("[data-found]"));
     $root.hidden = !engine;
+    // What was typed before the codes had arrived is looked for then.
+    engine?.addEventListener("complete", () => this.#find());
     // Clearing the form puts a fresh text box there.
     $root.addEventListener("input", (event) => {
       event.stopPropagation(); // it is no answer of the form around it
@@ -50,13 +49,12 @@ export class CodeFinder {
     }
     if (asked !== this.#asked || !json) return;
     this.$found.replaceChildren(...json.codes.map((/** @type {Entry} */ entry) => codeItem(entry, this.add)));
-    this.$note.textContent = said(json, text);
+    this.$note.textContent = json.release ? said(json, text) : text.trim() && noCodes(this.engine);
   }
 }
 
-/** @param {{codes: Entry[], release: {name: string, from: string, to: string} | null}} json @param {string} text */
+/** @param {{codes: Entry[], release: {name: string, from: string, to: string}}} json @param {string} text */
 function said({ codes, release }, text) {
-  if (!release) return NO_TABLE;
   if (!text.trim()) return "";
   if (!codes.length) return `Nothing in ${release.name} has these words. Try fewer, or the beginning of a word.`;
   const found = codes.length === MOST ? `The first ${MOST}; more words find fewer.` : `${codes.length} found.`;

@@ -1,5 +1,7 @@
 /** Says what the engine is doing, in words, once for each stage; and what to do when it fails. */
 
+import { missingTables } from "./tables.js";
+
 /** @typedef {import("./engine/client.js").Engine} Engine */
 
 const STAGES = {
@@ -68,7 +70,8 @@ export class EngineStatus {
     }
     engine.addEventListener("complete", async (event) => {
       await copied;
-      if (engine.state === "ready") this.#enter("complete", /** @type {CustomEvent} */ (event).detail);
+      if (engine.state !== "ready") return;
+      this.#enter("complete", /** @type {CustomEvent} */ (event).detail, missingTables(engine));
     });
     engine.addEventListener("failed", (event) => {
       const { reason, file } = /** @type {CustomEvent} */ (event).detail;
@@ -79,14 +82,15 @@ export class EngineStatus {
   /**
    * @param {"fetching" | "starting" | "ready" | "complete"} stage
    * @param {{way: string, loaded?: number, total?: number}} detail
+   * @param {string[]} [more] sentences to add
    */
-  #enter(stage, { way, loaded = 0, total = 0 }) {
+  #enter(stage, { way, loaded = 0, total = 0 }, more = []) {
     this.$root.dataset.stage = stage;
     this.$help.hidden = true;
     this.$bar.hidden = stage !== "fetching";
     this.$bar.value = total ? (100 * loaded) / total : 0;
     if (stage === "fetching" && way === "cold") this.#say(STAGES["fetching another way"]);
-    else this.#say(STAGES[stage]);
+    else this.#say([STAGES[stage], ...more].join(" "));
   }
 
   /** @param {string} reason @param {string} file */

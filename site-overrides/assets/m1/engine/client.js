@@ -2,7 +2,8 @@
  * The page's side of the boundary: starts the worker, sends calls, and says which stage it is in.
  *
  * Events, in order: `fetching` {way, loaded, total}, `starting` {way}, `ready` {way} (letters can be
- * written), `complete` {way} (nothing more is loaded: the worker's network is closed); or, at any time,
+ * written), `table` {table, file, reason} (a table of data came, or did not and why), `complete` {way}
+ * (nothing more is loaded: the worker's network is closed); or, at any time,
  * `failed` {reason, file}. `way` is `snapshot`, or `cold` where the snapshot did not start.
  * After `failed` it may be started again.
  */
@@ -10,7 +11,7 @@
 import source from "text:engine-worker";
 import { readFromDisk, unpackedFromDisk } from "./disk.js";
 
-/** @import { Answer, Boot, Call, Manifest, Reply, Stage, Way } from "./messages" */
+/** @import { Answer, Boot, Call, Manifest, Reply, Stage, TableState, Way } from "./messages" */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
 
 export class Engine extends EventTarget {
@@ -31,6 +32,8 @@ export class Engine extends EventTarget {
   #timer;
   /** @type {State} */
   state = "waiting";
+  /** @type {Record<string, TableState>} what became of the tables of data, by name */
+  tables = {};
 
   /**
    * @param {object} where
@@ -92,6 +95,7 @@ export class Engine extends EventTarget {
     this.#drop();
     this.#way = way;
     this.state = "starting";
+    this.tables = {};
     this.#emit("fetching", { loaded: 0, total: 0 });
     const { base, stall, manifest: { files } } = this;
     const start = this.#starts;
@@ -139,6 +143,9 @@ export class Engine extends EventTarget {
       URL.revokeObjectURL(this.#url);
     } else if (stage === "wanted" && "name" in detail) {
       this.#bring(detail.name);
+    } else if ("table" in detail) {
+      this.tables[detail.table] = detail;
+      this.#emit(stage, detail);
     } else if ("reason" in detail) {
       this.#broke(detail.reason, detail.file);
     } else {

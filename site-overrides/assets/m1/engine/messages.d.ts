@@ -16,8 +16,12 @@ export interface Call { id: number; call: string; json: object; bytes: Uint8Arra
 export interface Answer { json: any; bytes: Uint8Array }
 export type Reply = { id: number; error: string } | ({ id: number } & Answer);
 
+/** Whether a table of data has come; `reason` says why not. */
+export interface TableState { table: string; file: string; reason: string }
+
 export type Stage =
   | { stage: "alive" | "starting" | "ready" | "complete" }
   | { stage: "wanted"; name: string }
   | { stage: "fetching"; loaded: number; total: number }
+  | ({ stage: "table" } & TableState)
   | { stage: "failed"; reason: string; file: string };

@@ -67,13 +67,14 @@ async function boot(options) {
 }
 
 /**
- * Hand Python its tables. Letters do not need them: where one does not arrive, what it is for says so.
+ * Hand Python its tables. Letters do not need them: where one does not arrive, the page says so.
  *
  * @param {Boot} options
  */
 async function loadTables(options) {
   for (const file of options.files.tables) {
     const downloads = new Downloads(options, options.disk ? fromDisk : fetch, silent);
+    let reason = "";
     try {
       const bytes = new Uint8Array(await downloads.unpacked(file));
       const data = toPython(bytes);
@@ -81,7 +82,10 @@ async function loadTables(options) {
       data.destroy();
     } catch (error) {
       if (!(error instanceof Error) || "pyodide_fatal_error" in error) throw error;
+      // What is whole and no table Python refuses.
+      reason = error instanceof BootError ? error.reason : "corrupt";
     }
+    tell({ stage: "table", table: file.table, file: file.name, reason });
   }
 }
 

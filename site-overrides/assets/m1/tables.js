@@ -1,0 +1,38 @@
+/** Says which tables of data did not arrive, and why. Letters do not need them. */
+
+/** @typedef {import("./engine/client.js").Engine} Engine */
+/** @typedef {import("./engine/messages").TableState} TableState */
+
+/** What each table is for. */
+const TABLES = {
+  icd10cm: "diagnosis codes are not looked up",
+  coverage: "Medicare's articles are not looked up",
+};
+
+/** By the reason that the engine gives. */
+const REASONS = {
+  "file-missing": "is missing on the server",
+  "refused": "was refused by the server",
+  "web-page": "did not come: the server sent a web page in its place",
+  "corrupt": "arrived damaged",
+  "network": "did not come: the connection broke",
+  "timeout": "did not come: the server sends nothing more",
+};
+
+/** @param {Engine} engine @returns {string[]} a sentence for each table that did not arrive */
+export function missingTables({ tables }) {
+  return Object.values(tables).filter(({ reason }) => reason).map(sentence);
+}
+
+/** @param {Engine | null} engine @returns {string} why no diagnosis code is looked up */
+export function noCodes(engine) {
+  const state = engine?.tables.icd10cm;
+  return state?.reason ? sentence(state) : "The diagnosis codes are still loading.";
+}
+
+/** @param {TableState} state */
+function sentence({ table, file, reason }) {
+  const why = REASONS[/** @type {keyof typeof REASONS} */ (reason)] ?? "could not be read";
+  const what = TABLES[/** @type {keyof typeof TABLES} */ (table)] ?? `${table} is not looked up`;
+  return `The file ${file} ${why}, so ${what}. Reload the page to try again; letters do not need it.`;
+}

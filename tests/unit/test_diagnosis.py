@@ -68,6 +68,7 @@ CODES: Mapping[str, str] = {
     "T360X5": "Adverse effect of penicillins",
     "Z79": "Long term drug therapy",
     "Z794": "Long term use of insulin",
+    "Z798": "Right use of others",
 }
 NOTES = """M541\te\tradiculopathy with disc (M51.1-)|with fracture (S52 with 7th character S)
 M511\te\tlumbar radiculitis NOS (M54.16)
@@ -345,6 +346,8 @@ def test_no_codes_raise_no_doubts() -> None:
         ("alzheimers", ["G30", "G30.9", "G30.0"]),
         ("Alzheimer\u2019s", ["G30", "G30.9", "G30.0"]),
         ("b12", ["D51"]),
+        ("pain", ["M25.56", "M25.562", "M25.561", "M25.569", "M54.5"]),
+        ("of right", ["S52.521", "S52.501", "Z79.8"]),
         ("primary hypertension", ["I10"]),
         ("open angle", ["H40.11", "H40.111", "H40.119"]),
         ("S52.521", ["S52.521", "S52.521A", "S52.521D", "S52.521S"]),
@@ -370,6 +373,7 @@ def test_words_and_beginnings_find_codes_and_the_best_come_first(
         ("buckle radius sequela", ["S52.521S"]),
         ("fatal initial", ["S52.508A"]),
         ("fatal subsequent", []),
+        ("unspecified eye", ["H40.119", "H40.1110"]),
         ("mild", ["H40.1111", "H40.1191"]),
         ("encounter penicillins subsequent", ["T36.0X5D", "T36.0X1D"]),
     ],

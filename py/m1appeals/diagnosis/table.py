@@ -4,8 +4,8 @@ The index is UTF-8 text in sections parted by a form feed, one item a line:
 
 1. one line of JSON: {"release", "from", "to"}, dates in ISO form
 2. the sets of seventh characters: `A initial encounter|D subsequent encounter|S sequela`
-3. which codes take them: `S52521 0`, a code or a beginning of codes and the number of a set; the
-   longest beginning counts
+3. which codes take them, sorted: `S52521 0`, a code or a beginning of codes and the number of a
+   set; the longest beginning counts
 4. the codes without their points, sorted: categories and all below them, but no seventh characters
 5. their descriptions, in the same order
 6. notes: `code TAB kind TAB text|text`; kind is `e` for Excludes1, `c` for code first, `u` for use
@@ -205,7 +205,7 @@ class Table:
     def _sets_of_leaves(self) -> list[int | None]:
         """Give, for each code, the number of the set that it needs a seventh character of."""
         found: list[int | None] = [None] * len(self._codes)
-        for beginning in sorted(self._rules):  # what is longer comes later and counts
+        for beginning in self._rules:  # what is longer comes later and counts
             start = bisect_left(self._codes, beginning)
             end = self._end(start, beginning)
             found[start:end] = [self._rules[beginning]] * (end - start)

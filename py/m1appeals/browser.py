@@ -165,7 +165,8 @@ def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
     ]
     return {
         "shown": {name: text for name, text in answers.shown.items() if name in names},
-        "errors": _problems(p for p in answers.errors if p.field in names),
+        # Nothing is needed here: a box that is empty is no mistake.
+        "errors": _problems(p for p in answers.errors if names.get(p.field, "").strip()),
         "warnings": _problems(p for p in answers.warnings if p.field in names),
         "diagnoses": [
             {"code": code, "description": entry.description if entry else ""}

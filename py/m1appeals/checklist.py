@@ -60,7 +60,7 @@ def review(values: Mapping[str, Value], triage: Triage) -> tuple[Point, ...]:
         done = _POINTS[id_](values, triage)
         if done is None:
             continue
-        if id_ == "every_page":
+        if entry.get("by_hand"):
             state = "hand"
         else:
             state = "done" if done else "missing" if entry["needed"] else "better"
@@ -136,6 +136,7 @@ _POINTS: Mapping[str, _Look] = {
     "decided_by": _decided_by,
     "cause": _has("causes"),
     "policy": _has("policy"),
+    "criteria": lambda values, _: True if values["policy"] else None,
     "codes": _has("diagnosis_codes", "procedure_codes"),
     "summary": _has("clinical_summary"),
     "dates": _summary_has(_DATE),

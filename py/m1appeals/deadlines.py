@@ -203,5 +203,5 @@ def _least(route: Route, today: date, latest: date) -> Iterator[str]:
         yield (
             f"The amount in controversy for the year {year} is not known to us: look it up."
             if least is None
-            else f"If you file in {year}, at least ${least:,} must be in controversy."
+            else f"At least ${least:,} has to be in controversy for a request filed in {year}."
         )

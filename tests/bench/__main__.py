@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import calls, coverage, engines, first_letter, lighthouse, word_files
+from tests.bench import calls, code_search, coverage, engines, first_letter, lighthouse, word_files
 from tests.bench.first_letter import Visits
 from tests.bench.place import open_place, packed_size, size
 from tests.bench.report import Row, limits, table
@@ -22,6 +22,7 @@ from tests.tools import CHROMIUM_FLAGS, chromium
 
 ROUNDS = 5
 RENDERS = 200
+SEARCHES = 3
 WORD_FILES = 60
 PAGES = ("index.html", "appeal.html")
 
@@ -52,6 +53,11 @@ def main() -> int:
             word: calls.Call = ("letter", {"format": "word"})
             renders = calls.in_the_browser(browser, place, preview, RENDERS)
             browser_words = calls.in_the_browser(browser, place, word, WORD_FILES)
+            day = {"route": "medicare_redetermination", "notice_date": "3/30/2026"}
+            last_days = calls.in_the_browser(
+                browser, place, ("deadline", {**day, "received_date": ""}), RENDERS
+            )
+            searches = code_search.search(browser, place, rounds=SEARCHES)
             browser.close()
             native_renders = calls.natively(preview, RENDERS)
             our_words, docxtpl_words = word_files.time_both(WORD_FILES)
@@ -69,6 +75,8 @@ def main() -> int:
                 *_bytes(visits),
                 *_browsers(by_browser),
                 _row("render in the worker", renders, "the same natively", native_renders),
+                _row("last day in the worker", last_days, "a letter there", renders),
+                *_searches(searches),
                 _row("Word file natively", our_words, "docxtpl natively", docxtpl_words),
                 _row("Word file in the worker", browser_words, "docxtpl natively", docxtpl_words),
                 *coverage_rows,
@@ -81,6 +89,9 @@ def main() -> int:
                 cold_ratio=_ratio(visits, "cold", "plain"),
                 visit=size(visits.files["cold"]),
                 render=median(renders),
+                search=max(ours for ours, _ in searches.values()),
+                last_day=median(last_days),
+                index=code_search.index_bytes(place),
                 scores=scores,
                 least=lighthouse.LEAST,
             )
@@ -146,6 +157,16 @@ def _browsers(by_browser: dict[str, dict[str, float]]) -> list[Row]:
         )
         for browser, times in by_browser.items()
         for way, what in ways.items()
+    ]
+
+
+def _searches(searches: code_search.Searches) -> list[Row]:
+    ours = [times[0] for times in searches.values()]
+    theirs = [times[1] for times in searches.values()]
+    slowest = max(searches, key=lambda text: searches[text][0])
+    return [
+        _row("search for codes in the worker", ours, "simple-icd-10-cm natively", theirs),
+        Row(what=f"the slowest: “{slowest}”", figure=f"{searches[slowest][0]:.1f} ms"),
     ]
 
 

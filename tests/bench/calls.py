@@ -18,7 +18,7 @@ from m1appeals.browser import handle, warm
 from tests.bench.place import Place
 from tests.letters.examples import EVERYTHING, TODAY
 
-__all__ = ["Call", "in_the_browser", "natively"]
+__all__ = ["Call", "in_the_browser", "natively", "time_in_the_browser"]
 
 Call = tuple[str, dict[str, Any]]
 """What the engine is asked, and what goes with it besides the form."""
@@ -26,12 +26,19 @@ Call = tuple[str, dict[str, Any]]
 
 def in_the_browser(browser: Browser, place: Place, call: Call, times: int) -> list[float]:
     """Give the milliseconds of each call in the worker."""
+    return time_in_the_browser(browser, place, call[0], list(_payloads(call, times)))
+
+
+def time_in_the_browser(
+    browser: Browser, place: Place, call: str, payloads: list[dict[str, Any]]
+) -> list[float]:
+    """Give the milliseconds of each payload's call in the worker."""
     context = browser.new_context()
     context.add_init_script(place.script())
     page = context.new_page()
     page.goto(place.address("pages/calls.html"))
     measured: list[float] = page.evaluate(
-        "([call, payloads]) => timeCalls(call, payloads)", [call[0], list(_payloads(call, times))]
+        "([call, payloads]) => timeCalls(call, payloads)", [call, payloads]
     )
     context.close()
     return measured

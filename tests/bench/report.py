@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 __all__ = [
     "COLD_AT_MOST",
+    "INDEX_BELOW",
+    "LAST_DAY_BELOW",
     "RENDER_BELOW",
+    "SEARCH_BELOW",
     "VISIT_BELOW",
     "Limit",
     "Row",
@@ -25,6 +28,15 @@ COLD_AT_MOST = 0.35
 RENDER_BELOW = 20
 """The milliseconds in which the letter has to follow what is typed."""
 
+
+SEARCH_BELOW = 30
+"""The milliseconds in which diagnosis codes have to follow what is typed, whatever it is."""
+
+LAST_DAY_BELOW = 5
+"""The milliseconds in which a last day has to be counted."""
+
+INDEX_BELOW = 1_200_000
+"""The bytes that the index of diagnosis codes may cost."""
 
 VISIT_BELOW = 9_000_000
 """The bytes that a first visit to the form may fetch from a server that compresses nothing."""
@@ -53,14 +65,18 @@ def limits(
     cold_ratio: float,
     visit: int,
     render: float,
+    search: float,
+    last_day: float,
+    index: int,
     scores: dict[str, dict[str, int]],
     least: dict[str, int],
 ) -> list[Limit]:
     """Hold what was measured against the limits.
 
     `cold_ratio` is our cold first letter's share of plain Pyodide's time, `visit` the bytes of
-    a first visit, `render` the milliseconds of a letter in the worker, `scores` Lighthouse's by
-    page and category.
+    a first visit, `render` the milliseconds of a letter in the worker, `search` those of the
+    slowest search for codes, `last_day` those of a last day, `index` the bytes of the codes,
+    `scores` Lighthouse's by page and category.
     """
     return [
         Limit(
@@ -77,6 +93,21 @@ def limits(
             kept=render < RENDER_BELOW,
             sentence=f"The letter follows the typing in {render:.2f} ms; "
             f"it has to be under {RENDER_BELOW} ms.",
+        ),
+        Limit(
+            kept=search < SEARCH_BELOW,
+            sentence=f"Diagnosis codes follow the typing in {search:.1f} ms at most; "
+            f"it has to be under {SEARCH_BELOW} ms.",
+        ),
+        Limit(
+            kept=last_day < LAST_DAY_BELOW,
+            sentence=f"A last day is counted in {last_day:.2f} ms; "
+            f"it has to be under {LAST_DAY_BELOW} ms.",
+        ),
+        Limit(
+            kept=index < INDEX_BELOW,
+            sentence=f"The diagnosis codes cost {index / 1e6:.2f} MB; "
+            f"it has to be under {INDEX_BELOW / 1e6:.1f} MB.",
         ),
         *(
             Limit(

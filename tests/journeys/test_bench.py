@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.bench import code_search
 from tests.bench.calls import Call, in_the_browser
 from tests.bench.first_letter import visit_all
 from tests.bench.place import open_place
@@ -22,3 +23,10 @@ def test_each_way_to_a_first_letter_gets_there(browser: Browser, tmp_path: Path)
 def test_calls_are_answered_one_after_another(browser: Browser, tmp_path: Path, call: Call) -> None:
     with open_place(tmp_path) as place:
         assert len(in_the_browser(browser, place, call, 2)) == 2
+
+
+def test_codes_are_searched_for_as_they_are_typed(browser: Browser, tmp_path: Path) -> None:
+    with open_place(tmp_path) as place:
+        found = code_search.search(browser, place, rounds=1)
+        assert code_search.index_bytes(place) > 100_000
+    assert set(code_search.TYPED) < set(found)

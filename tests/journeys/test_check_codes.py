@@ -26,6 +26,7 @@ def test_a_heading_is_replaced_by_the_code_that_is_chosen(codes: Page) -> None:
     codes.get_by_role("button", name="Take M54.51, Vertebrogenic low back pain").click()
     expect(box).to_have_value("G47.33, M54.51")
     expect(codes.get_by_role("heading", name="Nothing to look at in these codes")).to_be_visible()
+    expect(codes.get_by_text("Enter the date of service")).to_have_count(0)
 
 
 def test_words_find_a_code_and_a_press_adds_it(codes: Page) -> None:
@@ -62,3 +63,25 @@ def test_nothing_is_asked_of_the_network_while_one_types(codes: Page) -> None:
     assert "SENTINEL" not in codes.evaluate(
         "location.href + document.title + JSON.stringify({ ...localStorage, ...sessionStorage })"
     )
+
+
+def test_the_page_of_last_days_counts_and_asks_nothing_of_the_network(
+    new_context: NewContext, site: Served
+) -> None:
+    page = new_context().new_page()
+    page.goto(site.address + "deadlines.html")
+    expect(page.get_by_text(LOADED)).to_be_visible()
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.get_by_label("Which appeal").select_option("ma_noncontract")
+    page.get_by_label("Date of the denial").fill("2-21-2026")
+    expect(
+        page.get_by_role("group", name="Target: April 22, 2026; latest: April 27, 2026 (7 days")
+    ).to_be_visible()
+    page.get_by_label("Day it arrived").fill("SENTINEL")
+    expect(page.get_by_text("Day it arrived must be a date")).to_be_visible()
+    kept = page.evaluate(
+        "location.href + document.title + JSON.stringify({ ...localStorage, ...sessionStorage })"
+    )
+    assert asked == []
+    assert not [trace for trace in ("SENTINEL", "2-21", "2026-02-21") if trace in kept]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from m1appeals import browser
 from m1appeals.browser import handle, warm
 from m1appeals.errors import Defect
 from m1appeals.fields import Raw
@@ -16,6 +17,7 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter
+from tests.unit.test_diagnosis import DATA
 
 
 def call(name: str, **payload: object) -> tuple[dict[str, Any], bytes]:
@@ -224,3 +226,44 @@ def test_warming_up_leaves_no_trace_of_an_answer() -> None:
     before = call("letter", fields=STARRED, format="text")
     warm()
     assert call("letter", fields=STARRED, format="text") == before
+
+
+@pytest.fixture
+def with_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of diagnosis codes has arrived: a small one."""
+    monkeypatch.setattr(browser, "_tables", {})
+    assert handle("table", '{"name": "icd10cm"}', DATA) == ("{}", b"")
+
+
+def check_codes(**typed: str) -> dict[str, Any]:
+    empty = {"diagnosis_codes": "", "procedure_codes": "", "service_date": ""}
+    return call("check_codes", **{**empty, **typed})[0]
+
+
+@pytest.mark.usefixtures("with_codes")
+def test_codes_are_found_and_checked_once_their_table_is_there() -> None:
+    found, _ = call("find_codes", text="knee right", most=5)
+    assert found["codes"] == [
+        {"code": "M25.561", "description": "Pain in right knee", "billable": True}
+    ]
+    checked = check_codes(diagnosis_codes="m545", procedure_codes="72148-GZ")
+    assert checked["diagnoses"] == [{"code": "M54.5", "description": "Low back pain"}]
+    assert [finding["kind"] for finding in checked["findings"]] == ["heading"]
+    assert [modifier["code"] for modifier in checked["modifiers"]] == ["GZ"]
+    assert (checked["errors"], checked["coverage"]) == ([], None)
+    assert checked["release"]["name"] == "Example set"
+
+
+@pytest.mark.usefixtures("with_codes")
+def test_a_preview_tells_what_is_doubtful_about_diagnosis_codes() -> None:
+    answer, _ = call("preview", fields=changed(diagnosis_codes="M54.5"))
+    messages = [p["message"] for p in answer["warnings"] if p["field"] == "diagnosis_codes"]
+    assert any("For example M54.50 Low back pain, unspecified" in text for text in messages)
+
+
+def test_without_their_table_codes_are_read_and_nothing_is_said_of_them() -> None:
+    checked = check_codes(diagnosis_codes="M54.5", service_date="soon")
+    assert checked["release"] is None
+    assert checked["findings"] == []
+    assert [error["field"] for error in checked["errors"]] == ["service_date_from"]
+    assert call("find_codes", text="knee", most=5)[0] == {"codes": [], "release": None}

@@ -79,9 +79,12 @@ def test_a_point_is_done_or_says_what_is_missing(
     assert states({**form, **change})[point] == state
 
 
-def test_every_point_is_seen_both_ways_but_the_one_for_people() -> None:
-    assert {point for point, *_ in SEEN} | {"every_page"} == set(rules.load("checklist"))
+def test_every_point_is_seen_both_ways_but_those_for_people() -> None:
+    by_hand = {"every_page", "criteria"}
+    assert {point for point, *_ in SEEN} | by_hand == set(rules.load("checklist"))
     assert states(STARRED)["every_page"] == "hand"
+    assert states({**STARRED, "policy": "LCD L37281"})["criteria"] == "hand"
+    assert "criteria" not in states(STARRED)
 
 
 def test_a_point_that_does_not_concern_a_letter_is_left_out() -> None:

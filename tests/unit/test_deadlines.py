@@ -288,13 +288,13 @@ def test_the_amount_is_told_for_each_year_in_which_one_may_file() -> None:
     ]
     assert told == [
         (
-            "If you file in 2026, at least $1,960 must be in controversy.",
-            "If you file in 2027, at least $2,000 must be in controversy.",
+            "At least $1,960 has to be in controversy for a request filed in 2026.",
+            "At least $2,000 has to be in controversy for a request filed in 2027.",
         ),
         (
-            "If you file in 2027, at least $2,000 must be in controversy.",
+            "At least $2,000 has to be in controversy for a request filed in 2027.",
             "The amount in controversy for the year 2028 is not known to us: look it up.",
         ),
-        ("If you file in 2026, at least $200 must be in controversy.",),
+        ("At least $200 has to be in controversy for a request filed in 2026.",),
         (),
     ]

@@ -190,6 +190,11 @@ CASES = [
         door="plan_exclusion", route=RED, law=MEDICARE, also=("appeal",),
     ),
     Case(
+        name="Medicare, GX on the claim",
+        form=medicare(procedure_codes="97810-GX"),
+        door="plan_exclusion", route=RED, law=MEDICARE, also=("appeal",),
+    ),
+    Case(
         name="Commercial, see the plan documents",
         form=commercial("CO-204", "N130"),
         door="plan_exclusion", route=INTERNAL, law=ERISA, causes=("investigational",),

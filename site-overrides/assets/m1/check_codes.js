@@ -3,13 +3,11 @@
 import { today } from "./clock.js";
 import { CodeFinder, codeItem, NO_TABLE } from "./code_finder.js";
 import { element, sources } from "./elements.js";
-import { Engine } from "./engine/client.js";
-import { engineOptions } from "./engine/options.js";
-import { EngineStatus } from "./engine_status.js";
 import { fillAnswer, readAnswers } from "./form.js";
-import { keepCopyAfter } from "./offline/copy.js";
+import { startTool, Tool } from "./tool_page.js";
 
 /** @typedef {import("./code_finder.js").Entry} Entry */
+/** @typedef {import("./engine/client.js").Engine} Engine */
 /** @typedef {import("./elements.js").Source} Source */
 
 /** @typedef {object} Checked
@@ -37,47 +35,21 @@ import { keepCopyAfter } from "./offline/copy.js";
  * @property {{procedure: string, articles: Article[]}[]} found
  */
 
-class Check {
-  #busy = false;
-  #stale = false;
-
+class Check extends Tool {
   /** @param {HTMLFormElement} $form @param {Engine | null} engine */
   constructor($form, engine) {
-    this.$form = $form;
-    this.engine = engine;
-    this.built = $form.dataset.built ?? "";
-    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($form.querySelector(`[data-${name}]`));
-    this.$result = part("result");
-    this.$line = part("line");
-    this.$title = part("title");
-    this.$findings = part("findings");
-    this.$release = part("release");
-    new CodeFinder(/** @type {HTMLElement} */ ($form.querySelector("[data-module=m1-finder]")), this, (code) => this.#add(code));
-    $form.hidden = false;
-    $form.addEventListener("input", () => this.refresh());
-    $form.addEventListener("submit", (event) => event.preventDefault());
+    super($form, engine, "check_codes");
+    this.$result = this.part("result");
+    this.$line = this.part("line");
+    this.$title = this.part("title");
+    this.$findings = this.part("findings");
+    this.$release = this.part("release");
+    const $finder = /** @type {HTMLElement} */ ($form.querySelector("[data-module=m1-finder]"));
+    new CodeFinder($finder, this, (code) => this.#add(code));
   }
 
-  /** Check again. Calls while one is under way become one more. */
-  async refresh() {
-    if (!this.engine) return;
-    this.#stale = true;
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        const { json } = await this.engine.call("check_codes", this.#payload());
-        if (!this.#stale) this.#show(json);
-      }
-    } catch {
-      // The engine's own events say what happened.
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  #payload() {
+  /** @override */
+  payload() {
     const fields = readAnswers(this.$form);
     const one = (/** @type {string} */ name) => fields[name]?.[0] ?? "";
     return {
@@ -90,22 +62,22 @@ class Check {
 
   /** @param {string} code */
   #add(code) {
-    const typed = this.#payload().diagnosis_codes.trim();
+    const typed = this.payload().diagnosis_codes.trim();
     fillAnswer(this.$form, "diagnosis_codes", typed ? `${typed.replace(/,\s*$/, "")}, ${code}` : code);
     this.refresh();
   }
 
   /** Put a code in the place of another. @param {string} old @param {string} code */
   #replace(old, code) {
-    const codes = this.#payload().diagnosis_codes.split(/[,;\s]+/).filter(Boolean);
+    const codes = this.payload().diagnosis_codes.split(/[,;\s]+/).filter(Boolean);
     const plain = (/** @type {string} */ text) => text.replace(".", "").toUpperCase();
     fillAnswer(this.$form, "diagnosis_codes", codes.map((one) => (plain(one) === plain(old) ? code : one)).join(", "));
     this.refresh();
     /** @type {HTMLElement | null} */ (this.$form.querySelector("[name=diagnosis_codes]"))?.focus();
   }
 
-  /** @param {Checked} checked */
-  #show({ shown, errors, warnings, diagnoses, findings, modifiers, coverage, release }) {
+  /** @override @param {Checked} checked */
+  show({ shown, errors, warnings, diagnoses, findings, modifiers, coverage, release }) {
     for (const $field of this.$form.querySelectorAll("[data-field]")) {
       const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
       const error = errors.find(({ field }) => field === name);
@@ -183,21 +155,4 @@ function covered(coverage) {
   return [element("p", "What Medicare's articles list:", "m1-door__label"), ...$parts, element("p", about, "m1-checklist__source")];
 }
 
-document.documentElement.classList.remove("no-js");
-const options = engineOptions();
-const engine = options && new Engine(options);
-const $form = document.querySelector("[data-module=m1-check-codes]");
-const $status = document.querySelector("[data-module=m1-engine-status]");
-if (!($form instanceof HTMLFormElement) || !($status instanceof HTMLElement)) {
-  throw new TypeError("the page checks codes in a form, and says how far the engine is");
-}
-const check = new Check($form, engine);
-new EngineStatus($status, engine, start, keepCopyAfter(engine));
-// The tables come last; what was typed before is looked up then.
-engine?.addEventListener("complete", () => check.refresh());
-start();
-
-function start() {
-  engine?.start();
-  check.refresh();
-}
+startTool("m1-check-codes", Check);

@@ -54,12 +54,13 @@ export class CodeFinder {
   }
 }
 
-/** @param {{codes: Entry[], release: {name: string} | null}} json @param {string} text */
+/** @param {{codes: Entry[], release: {name: string, from: string, to: string} | null}} json @param {string} text */
 function said({ codes, release }, text) {
   if (!release) return NO_TABLE;
   if (!text.trim()) return "";
   if (!codes.length) return `Nothing in ${release.name} has these words. Try fewer, or the beginning of a word.`;
-  return codes.length === MOST ? `The first ${MOST}. More words find fewer.` : `${codes.length} found.`;
+  const found = codes.length === MOST ? `The first ${MOST}; more words find fewer.` : `${codes.length} found.`;
+  return `${found} ${release.name}, for dates of service from ${release.from} to ${release.to}.`;
 }
 
 /**

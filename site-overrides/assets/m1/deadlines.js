@@ -2,52 +2,27 @@
 
 import { today } from "./clock.js";
 import { sources } from "./elements.js";
-import { Engine } from "./engine/client.js";
-import { engineOptions } from "./engine/options.js";
-import { EngineStatus } from "./engine_status.js";
 import { dayLine, LastDay } from "./last_day.js";
-import { keepCopyAfter } from "./offline/copy.js";
+import { startTool, Tool } from "./tool_page.js";
+
+/** @typedef {import("./engine/client.js").Engine} Engine */
 
 const NAMES = { notice_date: "denial_date", received_date: "received_date" };
 
-class Count {
-  #busy = false;
-  #stale = false;
-
+class Count extends Tool {
   /** @param {HTMLFormElement} $form @param {Engine | null} engine */
   constructor($form, engine) {
-    this.$form = $form;
-    this.engine = engine;
-    this.built = $form.dataset.built ?? "";
+    super($form, engine, "deadline");
     this.$route = /** @type {HTMLSelectElement} */ ($form.querySelector("select"));
-    this.$result = /** @type {HTMLElement} */ ($form.querySelector("[data-result]"));
-    this.$line = /** @type {HTMLElement} */ ($form.querySelector("[data-line]"));
-    this.$sources = /** @type {HTMLElement} */ ($form.querySelector("[data-sources]"));
-    const $day = /** @type {HTMLElement} */ ($form.querySelector("[data-last-day]"));
-    this.lastDay = new LastDay($day, this, () => this.#dates());
-    $form.hidden = false;
-    $form.addEventListener("input", () => this.refresh());
-    $form.addEventListener("submit", (event) => event.preventDefault());
+    this.$result = this.part("result");
+    this.$line = this.part("line");
+    this.$sources = this.part("sources");
+    this.lastDay = new LastDay(this.part("last-day"), this, () => this.#dates());
   }
 
-  /** Count again. Calls while one is under way become one more. */
-  async refresh() {
-    if (!this.engine) return;
-    this.#stale = true;
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        const asked = { route: this.$route.value, ...this.#dates(), today: today(this.built) };
-        const { json } = await this.engine.call("deadline", asked);
-        if (!this.#stale) this.#show(json);
-      }
-    } catch {
-      // The engine's own events say what happened.
-    } finally {
-      this.#busy = false;
-    }
+  /** @override */
+  payload() {
+    return { route: this.$route.value, ...this.#dates(), today: today(this.built) };
   }
 
   #dates() {
@@ -59,8 +34,8 @@ class Count {
     return /** @type {HTMLInputElement} */ (this.$form.querySelector(`[data-date=${name}]`)).value;
   }
 
-  /** @param {any} json */
-  #show({ deadline, shown, errors }) {
+  /** @override @param {any} json */
+  show({ deadline, shown, errors }) {
     this.$result.hidden = false;
     this.$result.classList.toggle("m1-door--late", deadline.late);
     this.lastDay.show(deadline);
@@ -79,19 +54,4 @@ class Count {
   }
 }
 
-document.documentElement.classList.remove("no-js");
-const options = engineOptions();
-const engine = options && new Engine(options);
-const $form = document.querySelector("[data-module=m1-count]");
-const $status = document.querySelector("[data-module=m1-engine-status]");
-if (!($form instanceof HTMLFormElement) || !($status instanceof HTMLElement)) {
-  throw new TypeError("the page counts days in a form, and says how far the engine is");
-}
-const count = new Count($form, engine);
-new EngineStatus($status, engine, start, keepCopyAfter(engine));
-start();
-
-function start() {
-  engine?.start();
-  count.refresh();
-}
+startTool("m1-count", Count);

@@ -1,7 +1,8 @@
 """The last day as a file for a calendar (iCalendar, RFC 5545), without anything about a patient.
 
-The event is a whole day, named after the route, with reminders before it. The same day and route
-give the same identifier, so that a calendar that gets the file again moves the event it has.
+The event is a whole day, named after the route, with reminders on mornings before it. It is on the
+target, or on the latest day once the target has passed. The same day and route give the same
+identifier, so a calendar that gets the file twice holds one event.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
     if deadline.latest != deadline.target:
         said.append(f"Latest by any source: {dates.long(deadline.latest)}.")
     said.append("Counted by M1 Appeals. Check it against the notice.")
-    day, after = deadline.target, deadline.target + timedelta(days=1)
+    day = deadline.target if deadline.target >= today else deadline.latest
+    after = day + timedelta(days=1)
     identity = f"{route.id} {day.isoformat()}"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//M1 Appeals//Deadline//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@m1-appeals.invalid",
         f"DTSTAMP:{today:%Y%m%d}T000000Z",
@@ -53,10 +54,11 @@ def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
 
 
 def _alarm(days: int, title: str) -> list[str]:
+    """Remind at nine in the morning: the event's day begins at midnight."""
     return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"TRIGGER:-P{days}D",
+        f"TRIGGER:-P{days - 1}DT15H",
         f"DESCRIPTION:{_text(title)}",
         "END:VALARM",
     ]

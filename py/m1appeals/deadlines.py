@@ -16,9 +16,12 @@ from m1appeals import dates
 from m1appeals.holidays import is_business_day
 from m1appeals.routes import Route
 
-__all__ = ["Deadline", "deadline"]
+__all__ = ["Deadline", "amount", "deadline"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_Counted = tuple[date, date, list[str]]
+"""Target, latest day, and how they were counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +49,17 @@ def deadline(route: Route, *, notice: date | None, received: date | None, today:
     """Give the last day of a route.
 
     `notice` is the date on the notice or remittance, `received` the day on which it arrived where
-    that can be proved.
+    that can be proved. Days that can hardly be are counted all the same, and doubted in `advice`.
     """
     if route.counted_from == "ask":
         return Deadline(kind="ask", steps=(route.ask,), sources=route.sources)
-    if notice is None and (route.counted_from == "notice" or received is None):
+    counted = _from_notice if route.counted_from == "notice" else _from_receipt
+    found = counted(route, notice, received)
+    if found is None:
         return Deadline(kind="needs_date", steps=(_needed(route),), sources=route.sources)
-    counted = _from_notice(route, notice) if route.counted_from == "notice" else None
-    target, latest, steps = counted or _from_receipt(route, notice, received)
+    target, latest, steps = found
     left = ((target if target >= today else latest) - today).days
+    doubts = _doubts(notice, received, today)
     return Deadline(
         kind="known",
         steps=tuple(steps),
@@ -62,22 +67,32 @@ def deadline(route: Route, *, notice: date | None, received: date | None, today:
         latest=latest,
         days_left=left,
         late=latest < today,
-        advice=tuple(_advice(route, target, today)),
+        advice=(*doubts, *_weekend(route, target), *_least(route, today, latest)),
         sources=(*route.sources, *(("usc-5-6103",) if route.rolls else ())),
     )
+
+
+def amount(route: Route, year: int) -> int | None:
+    """Give the least amount in controversy in dollars for a request filed in a year.
+
+    0 where the route has none, None where it has one that is not known for this year.
+    """
+    return route.amounts.get(str(year)) if route.amounts else 0
 
 
 def _needed(route: Route) -> str:
     if route.counted_from == "notice":
         return "Enter the date on the notice: the time is counted from it."
+    if route.from_date:
+        return "Enter the date on the notice: the safe day is counted from it."
     return (
         "Enter the date on the notice, or the day it arrived: the time is counted from its receipt."
     )
 
 
-def _from_notice(route: Route, notice: date | None) -> tuple[date, date, list[str]]:
+def _from_notice(route: Route, notice: date | None, _: date | None) -> _Counted | None:
     if notice is None:
-        raise ValueError("a notice is needed")
+        return None
     target = notice + timedelta(days=route.days)
     steps = [
         f"The notice is dated {dates.long(notice)}. The date on it counts.",
@@ -89,35 +104,44 @@ def _from_notice(route: Route, notice: date | None) -> tuple[date, date, list[st
     return target, latest, [*steps, f"{route.latest_days} days from then: {dates.long(latest)}."]
 
 
-def _from_receipt(
-    route: Route, notice: date | None, received: date | None
-) -> tuple[date, date, list[str]]:
-    presumed = notice + timedelta(days=route.presumed_days) if notice else None
-    steps = [f"The notice is dated {dates.long(notice)}."] if notice else []
-    if presumed is not None and route.presumed_days:
-        steps.append(
+def _from_receipt(route: Route, notice: date | None, received: date | None) -> _Counted | None:
+    """Count from the day it arrived or is presumed to have. The earlier of the two is safe."""
+    if notice is None:
+        if received is None or route.from_date:
+            return None
+        target, said = _count(route, received)
+        return target, target, [f"It arrived on {dates.long(received)}.", said]
+    presumed = notice + timedelta(days=route.presumed_days)
+    start = received or presumed
+    safe = min(start, notice if route.from_date else presumed)
+    steps = [f"The notice is dated {dates.long(notice)}.", *_arrival(route, presumed, received)]
+    target, said = _count(route, safe)
+    if safe == start:
+        return target, target, [*steps, said]
+    latest, said_latest = _count(route, start)
+    proof = ", if you can prove that day" if received and received > presumed else ""
+    steps += [
+        f"To be safe, from the earlier day: {said}",
+        f"From its receipt{proof}: {said_latest}",
+    ]
+    return target, latest, steps
+
+
+def _arrival(route: Route, presumed: date, received: date | None) -> Iterator[str]:
+    """Say when the notice arrived, or what is taken for that day."""
+    if route.presumed_days:
+        yield (
             f"It counts as received {route.presumed_days} days later, on {dates.long(presumed)}, "
             "unless it can be shown otherwise."
         )
+    elif received is None:
+        yield "The day it arrived is not given, so the date on it is taken: that is safe."
     if received is None:
-        if not route.presumed_days:
-            steps.append(
-                "The day it arrived is not given, so the date on it is taken: that is safe."
-            )
-        first = last = presumed or received
+        return
+    if route.presumed_days and received < presumed:
+        yield f"It arrived on {dates.long(received)}, sooner than presumed, so that day counts."
     else:
-        steps.append(f"It arrived on {dates.long(received)}.")
-        first = min(presumed, received) if presumed else received
-        last = received
-    if first is None or last is None:
-        raise ValueError("a notice or its receipt is needed")
-    target, said = _count(route, first)
-    steps.append(said)
-    if last == first:
-        return target, target, steps
-    latest, said = _count(route, last)
-    steps.append(f"Counted from the day it arrived, if you can prove that day: {said}")
-    return target, latest, steps
+        yield f"It arrived on {dates.long(received)}."
 
 
 def _count(route: Route, start: date) -> tuple[date, str]:
@@ -151,16 +175,33 @@ def _months_later(start: date, months: int) -> date:
         return date(year + month // 12, month % 12 + 1, 1)
 
 
-def _advice(route: Route, target: date, today: date) -> Iterator[str]:
-    if amount := route.amounts.get(str(today.year)):
-        yield f"At least ${amount:,} has to be in controversy for a request filed in {today.year}."
-    if not is_business_day(target) and not route.rolls:
-        name = _WEEKDAYS[target.weekday()]
-        if target.weekday() < 5:
-            name = "federal holiday"
-        yield f"{dates.long(target)} is a {name}: have it there on a business day before."
-        if route.payer_kind == "medicare":
-            yield (
-                "A MAC's calculator (Noridian) moves such a day to the next working day. That is "
-                "its practice; we have read no rule that says so."
-            )
+def _doubts(notice: date | None, received: date | None, today: date) -> Iterator[str]:
+    """Dates that can hardly be. The day is counted all the same."""
+    if notice and notice > today:
+        yield "The notice is dated after today. Check its date."
+    if received and received > today:
+        yield "The day it arrived is after today. Check it."
+    if notice and received and received < notice:
+        yield "The notice arrived before its own date. Check both."
+
+
+def _weekend(route: Route, target: date) -> Iterator[str]:
+    if is_business_day(target) or route.rolls:
+        return
+    name = _WEEKDAYS[target.weekday()] if target.weekday() > 4 else "federal holiday"
+    yield f"{dates.long(target)} is a {name}: have it there on a business day before."
+    if route.weekend:
+        yield route.weekend
+
+
+def _least(route: Route, today: date, latest: date) -> Iterator[str]:
+    """Say which amount has to be in dispute: the year of filing decides, and there may be two."""
+    if not route.amounts:
+        return
+    for year in range(today.year, max(today, latest).year + 1):
+        least = amount(route, year)
+        yield (
+            f"The amount in controversy for the year {year} is not known to us: look it up."
+            if least is None
+            else f"At least ${least:,} has to be in controversy for a request filed in {year}."
+        )

@@ -21,6 +21,8 @@ class Content:
     text: str
     fields: tuple[str, ...]
     """The fields of the letter that carry it."""
+    sources: tuple[str, ...] = ()
+    """The rule that names it; none where it is what reviewers need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,14 @@ class Route:
     months: int = 0
     presumed_days: int = 0
     """After how many days from its date a notice counts as received."""
+    from_date: bool = False
+    """Whether the safe day is counted from the date on the notice, although its receipt counts."""
     rolls: bool = False
     """Whether a last day that is no business day moves to the next one."""
+    weekend: str = ""
+    """What is practice where the last day is no business day and no rule moves it."""
+    elsewhere: str = ""
+    """How long there is where another process takes the place of this one."""
     ask: str = ""
     """Whom to ask for the last day, where contract or state decides."""
     subject: str = ""
@@ -64,8 +72,6 @@ class Route:
     """What the practice does, after its name; the claim number follows."""
     person: str = "Patient"
     number: str = "Patient ID"
-    required: bool = False
-    """Whether a rule names the contents."""
     contents: tuple[Content, ...] = ()
     enclosures: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()

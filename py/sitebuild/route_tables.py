@@ -45,6 +45,12 @@ def _small(text: str) -> str:
 def _time(route: Route) -> str:
     if route.counted_from == "ask":
         return "Ask"
+    if route.elsewhere:
+        return f"{_count(route)}. {route.elsewhere}"
+    return _count(route)
+
+
+def _count(route: Route) -> str:
     if route.months:
         return f"{route.months} months"
     if route.latest_days:
@@ -57,20 +63,34 @@ def _from(route: Route) -> str:
         return route.ask
     if route.counted_from == "notice":
         return "The date on the notice"
-    if route.presumed_days:
-        return f"Receipt, presumed {route.presumed_days} days after the date on the notice"
-    return "Receipt"
+    if not route.presumed_days:
+        return "Receipt"
+    if route.from_date:
+        return (
+            "To be safe, the date on the notice; by the rule its receipt, presumed "
+            f"{route.presumed_days} days later"
+        )
+    return f"Receipt, presumed {route.presumed_days} days after the date on the notice"
 
 
 def _last_days() -> str:
     return _table(
         ("Route", "Time", "Counted from"),
         [
-            (f"[{r.label}](routes.md#{_anchor(r)})", f"{_time(r)} {_cite(r.sources)}", _from(r))
+            (
+                f"[{r.label}](routes.md#{_anchor(r)})",
+                f"{_time(r)} {_cite(_rules(r, ('cfr', 'x12')))}",
+                _from(r),
+            )
             for r in ROUTES.values()
             if r.id != "plain"
         ],
     )
+
+
+def _rules(route: Route, publishers: Iterable[str]) -> Iterable[str]:
+    """Give a route's sources without those that say nothing of the matter, such as forms."""
+    return (source for source in route.sources if source.partition("-")[0] in publishers)
 
 
 def _anchor(route: Route) -> str:
@@ -89,7 +109,10 @@ def _route(route: Route) -> str:
         f"{route.who} decides. {_cite(route.sources)}{doubt}",
         "",
         "How long",
-        f":   {_time(route)}. {_from(route).rstrip('.')}.",
+        f":   {_time(route)}.",
+        "",
+        "Counted from" if route.counted_from != "ask" else "Whom to ask",
+        f":   {_from(route).rstrip('.')}.",
         "",
         "Filed means",
         f":   {route.filed}",
@@ -100,12 +123,20 @@ def _route(route: Route) -> str:
     if route.amounts:
         amounts = "; ".join(f"${dollars:,} in {year}" for year, dollars in route.amounts.items())
         lines += ["Least amount in controversy", f":   {amounts}.", ""]
-    if route.contents:
-        by = "The rule names it." if route.required else "No federal list is known to us."
-        held = "; ".join(_small(content.text) for content in route.contents)
-        lines += ["What the request holds", f":   {held[0].upper()}{held[1:]}. {by}", ""]
+    ruled = [content for content in route.contents if content.sources]
+    others = [content for content in route.contents if not content.sources]
+    if ruled:
+        cited = _cite(source for content in ruled for source in content.sources)
+        held = _listed(content.text for content in ruled)
+        lines += ["What the request must hold", f":   {held}. {cited}", ""]
+    if others:
+        held = _listed(content.text for content in others)
+        known = (
+            "We know of no rule that lists more" if ruled else "We know of no rule that lists it"
+        )
+        lines += ["What reviewers need", f":   {held}. {known}.", ""]
     if route.enclosures:
-        lines += ["Enclose", f":   {'; '.join(route.enclosures)}.", ""]
+        lines += ["Enclose", f":   {_listed(route.enclosures)}.", ""]
     if route.late:
         lines += ["If you are late", f":   {route.late}", ""]
     if route.notes:
@@ -116,10 +147,19 @@ def _route(route: Route) -> str:
     return "\n".join(lines)
 
 
+def _listed(texts: Iterable[str]) -> str:
+    listed = "; ".join(_small(text) for text in texts)
+    return f"{listed[0].upper()}{listed[1:]}"
+
+
+def _amount_rules(route: Route) -> Iterable[str]:
+    return ("cfr-405-1006", *_rules(route, ("fr",)))
+
+
 def _amounts() -> str:
     years = sorted({year for route in ROUTES.values() for year in route.amounts})
     rows = [
-        (route.label, *(f"${route.amounts[year]:,}" for year in years), _cite(route.sources))
+        (route.label, *(f"${route.amounts[year]:,}" for year in years), _cite(_amount_rules(route)))
         for route in ROUTES.values()
         if route.amounts
     ]

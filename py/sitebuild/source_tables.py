@@ -11,7 +11,7 @@ __all__ = ["TABLES"]
 
 GROUPS = {
     "Laws and regulations": ("cfr", "fr", "ssa", "usc"),
-    "CMS": ("cms",),
+    "CMS and other agencies": ("cms", "dab", "omha"),
     "Code sets": ("icd", "x12"),
     "Medicare contractors": ("cgs", "first", "ngs", "noridian", "palmetto", "wps"),
     "Professional bodies": ("aapc", "acdis"),

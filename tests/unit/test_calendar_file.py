@@ -16,9 +16,9 @@ TODAY = date(2026, 4, 15)
 KNOWN = [route for route in ROUTES.values() if route.counted_from != "ask"]
 
 
-def ics(route: Route, notice: date = date(2026, 4, 1)) -> str:
-    found = deadline(route, notice=notice, received=None, today=TODAY)
-    return to_ics(found, route, today=TODAY)
+def ics(route: Route, notice: date = date(2026, 4, 1), today: date = TODAY) -> str:
+    found = deadline(route, notice=notice, received=None, today=today)
+    return to_ics(found, route, today=today)
 
 
 @pytest.mark.parametrize("route", KNOWN, ids=lambda route: str(route.id))
@@ -34,6 +34,13 @@ def test_the_event_is_the_target_day_and_names_the_latest() -> None:
     assert "DTSTART;VALUE=DATE:20260531\r\nDTEND;VALUE=DATE:20260601\r\n" in text
     assert "Latest by any source: June 5\\, 2026." in text
     assert "SUMMARY:Appeal deadline: Reconsideration by a plan you have no contract with" in text
+
+
+def test_the_event_is_the_latest_day_once_the_target_has_passed() -> None:
+    on_target = ics(ROUTES["ma_noncontract"], today=date(2026, 5, 31))
+    assert "DTSTART;VALUE=DATE:20260531\r\n" in on_target
+    after = ics(ROUTES["ma_noncontract"], today=date(2026, 6, 1))
+    assert "DTSTART;VALUE=DATE:20260605\r\n" in after
 
 
 def test_the_same_day_of_the_same_route_is_the_same_event() -> None:

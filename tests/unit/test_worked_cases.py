@@ -154,6 +154,11 @@ CASES = [
         also=("appeal",),
     ),
     Case(
+        name="Medicare Advantage, the plan upheld: it goes to the independent review by itself",
+        form=advantage(in_network="no", level_used="yes", denial_date="4/1/2026"),
+        door="next_level", route="ma_review", law=ADVANTAGE, also=("appeal",),
+    ),
+    Case(
         name="Medicaid, plan appeal used: fair hearing",
         form=medicaid(level_used="yes", denial_date="3/1/2026"),
         door="next_level", route="medicaid_fair_hearing", target="2026-05-30",
@@ -460,5 +465,5 @@ def test_a_date_still_to_come_counts_nothing() -> None:
 def test_every_route_is_reached_by_a_case_or_follows_another() -> None:
     reached = {case.route for case in CASES}
     following = {ROUTES[id_].next for id_ in ROUTES}
-    alone = {"medicare_dismissal", "ma_hearing"}
+    alone = {"medicare_dismissal"}
     assert set(ROUTES) <= reached | following | alone

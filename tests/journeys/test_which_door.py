@@ -50,6 +50,17 @@ def test_the_door_follows_what_is_typed(door: Page) -> None:
     says(door, "Last day: August 2, 2026 (109 days left)")
 
 
+def test_the_answer_stays_in_sight_and_then_stands_in_the_form(door: Page) -> None:
+    answer = door.get_by_role("group", name="Appeal", exact=True)
+    for name in ("payer_kind", "procedure_codes"):
+        form.control(door, name).scroll_into_view_if_needed()
+        expect(answer).to_be_in_viewport()
+    door.get_by_role("button", name="Start the letter").click()
+    expect(
+        door.get_by_role("region", name="Is a letter the right door?").locator(answer)
+    ).to_be_visible()
+
+
 def test_an_unknown_code_is_named_and_nothing_is_guessed(door: Page) -> None:
     form.fill(door, {"denial_code": "CO-999"})
     says(door, "Not enough is known yet")

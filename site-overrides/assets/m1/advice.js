@@ -44,6 +44,8 @@ export class Door {
   #last = "";
   /** @type {string[] | null} */
   #enclosures = null;
+  /** Where the panel stands in the whole form. */
+  #place = new Comment();
 
   /** @param {HTMLElement} $root @param {Desk} desk */
   constructor($root, desk) {
@@ -59,6 +61,7 @@ export class Door {
     this.$sources = part("sources");
     this.$start = part("start-letter");
     this.$desk.hidden = false;
+    if (this.$desk.dataset.start) this.#standBeside();
     this.lastDay = new LastDay(part("last-day"), desk, () => {
       const fields = readAnswers(desk.$form);
       return { notice_date: fields.denial_date?.[0] ?? "", received_date: fields.received_date?.[0] ?? "" };
@@ -160,11 +163,18 @@ export class Door {
     this.desk.refresh();
   }
 
+  /** While only the door is looked for, the answer stands where the letter will, after all questions. */
+  #standBeside() {
+    this.$root.replaceWith(this.#place);
+    this.$desk.append(this.$root);
+  }
+
   /** Show the whole form; on its own page it is there from the start. */
   #start() {
     const { $form } = this.desk;
     const { causes, letter } = JSON.parse(this.#last)[0];
     delete this.$desk.dataset.start;
+    this.#place.replaceWith(this.$root);
     const $chosen = $form.querySelectorAll("[name=causes]:checked");
     if (letter && !$chosen.length) {
       for (const $cause of $form.querySelectorAll("[name=causes]")) {

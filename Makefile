@@ -10,6 +10,9 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
+# Files of tests run side by side; within one file, one test after another. By name: many short ones are last.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 # The environments. Each stamp is newer than the lock it was made from.
 BUILD_ENV := $(VENV)/build.stamp
 TEST_ENV := $(VENV)/test.stamp
@@ -66,7 +69,7 @@ coverage: $(NODE_ENV) ## Install the coverage table from CMS's article download:
 
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-browsers: $(NODE_TEST_ENV) ## Check the journeys that matter in Firefox and WebKitGTK, as Debian has them
 	$(BIN)/python -m tests.tools browsers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 from pathlib import Path
 from time import perf_counter
 from typing import TypedDict
@@ -114,9 +113,15 @@ def _counts(download: Download, joined: Joined) -> list[str]:
 
 
 def _memory() -> str:
+    """Say how much memory this program took, where the system says it.
+
+    Not by `getrusage`: on Linux its peak is inherited from whoever started the program.
+    """
     try:
-        import resource
-    except ImportError:  # Windows
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
         return ""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return f", {most * (1 if sys.platform == 'darwin' else 1024) / 1e6:.0f} MB of memory at most"
+    kilobytes = next(
+        (int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0
+    )
+    return f", {kilobytes * 1024 / 1e6:.0f} MB of memory at most" if kilobytes else ""

@@ -11,20 +11,19 @@ letter    {fields, today, format}    {errors, warnings}, and if there are no err
                                      text: {file, type, text} and bytes
                                      word: {file, type} and bytes
                                      print: {letter}
-deadline  {route, notice_date,       {deadline, shown, errors}
-           received_date, today}
+deadline  {route, fields, today}     {deadline, shown, errors}
 calendar  the same                   {errors}, and if there are none {file, type} and bytes
 find_codes {text, most}              {codes: [{code, description, billable}], release}
-check_codes {diagnosis_codes, procedure_codes, service_date, today}
-                                     {shown, errors, warnings, diagnoses, findings, modifiers,
+check_codes {fields, today}          {shown, errors, warnings, diagnoses, findings, modifiers,
                                       coverage, release}
 table     {name} and bytes           {}: keeps a table of data, `icd10cm` or `coverage`
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
-clock; `format` is text, word or print; the two dates of a deadline are as typed. Problems are lists
-of {field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload
-of another shape is a defect and raises. `release` is null as long as the table is not there.
+clock; `format` is text, word or print. A deadline looks at the dates of the denial and of its
+arrival only, and a check of codes at the codes and the day of service. Problems are lists of
+{field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload of
+another shape is a defect and raises. `release` is null as long as the table is not there.
 
 The tables are all that is kept between calls.
 """
@@ -33,7 +32,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +43,7 @@ from m1appeals.coverage import NO_GUARANTEE, Coverage, to_json
 from m1appeals.deadlines import Deadline, deadline
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
-from m1appeals.fields import Raw
+from m1appeals.fields import Raw, day_of, list_of, text_of
 from m1appeals.letter import compose
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.environment import environment
@@ -53,7 +52,7 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, route_of
-from m1appeals.triage import Door, Triage, asked, find_door
+from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem, read_answers
 
 __all__ = ["handle", "warm"]
@@ -134,15 +133,12 @@ def _counted(
 ) -> tuple[Route, Deadline, dict[str, str], list[dict[str, str]]]:
     """Count a last day from dates as they were typed."""
     today = date.fromisoformat(payload["today"])
-    names = {"denial_date": payload["notice_date"], "received_date": payload["received_date"]}
-    answers = read_answers(names, today=today)
+    answers = _given(payload, ("denial_date", "received_date"))
     route = ROUTES[payload["route"]]
-    days = [answers.values[name] for name in names]
-    notice, received = (d if isinstance(d, date) and d <= today else None for d in days)
+    days = (day_of(answers.values, name) for name in ("denial_date", "received_date"))
+    notice, received = (day if day and day <= today else None for day in days)
     found = deadline(route, notice=notice, received=received, today=today)
-    errors = _problems(problem for problem in answers.errors if problem.field in names)
-    shown = {name: text for name, text in answers.shown.items() if name in names}
-    return route, found, shown, errors
+    return route, found, dict(answers.shown), _problems(answers.errors)
 
 
 def _find_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
@@ -152,22 +148,15 @@ def _find_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
 
 
 def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
-    names = {
-        "diagnosis_codes": payload["diagnosis_codes"],
-        "procedure_codes": payload["procedure_codes"],
-        "service_date_from": payload["service_date"],
-    }
-    answers = read_answers(names, today=date.fromisoformat(payload["today"]))
-    table, codes = _tables.get("icd10cm"), answers.values["diagnosis_codes"]
+    answers = _given(payload, ("diagnosis_codes", "procedure_codes", "service_date_from"))
+    table = _tables.get("icd10cm")
     entries = [
         (code, table.entry(code) if table else None)
-        for code in (codes if isinstance(codes, tuple) else ())
+        for code in list_of(answers.values, "diagnosis_codes")
     ]
     return {
-        "shown": {name: text for name, text in answers.shown.items() if name in names},
-        # Nothing is needed here: a box that is empty is no mistake.
-        "errors": _problems(p for p in answers.errors if names.get(p.field, "").strip()),
-        "warnings": _problems(p for p in answers.warnings if p.field in names),
+        "shown": dict(answers.shown),
+        **_verdict(answers),
         "diagnoses": [
             {"code": code, "description": entry.description if entry else ""}
             for code, entry in entries
@@ -181,8 +170,7 @@ def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
 
 def _modifiers(answers: Answers) -> list[dict[str, Any]]:
     """Give what the modifiers of a claim say of a denial."""
-    procedures = answers.values["procedure_codes"]
-    codes = procedures if isinstance(procedures, tuple) else ()
+    codes = list_of(answers.values, "procedure_codes")
     named = dict.fromkeys(part for code in codes for part in code.split("-")[1:])
     found = (denial_codes.find(name, "modifier") for name in named)
     return [
@@ -199,11 +187,10 @@ def _modifiers(answers: Answers) -> list[dict[str, Any]]:
 
 def _findings(answers: Answers) -> tuple[Finding, ...]:
     """Give what is doubtful about the diagnosis codes; nothing while the table is not there."""
-    table, codes = _tables.get("icd10cm"), answers.values["diagnosis_codes"]
-    service = answers.values["service_date_from"]
-    if table is None or not isinstance(codes, tuple):
+    table, codes = _tables.get("icd10cm"), list_of(answers.values, "diagnosis_codes")
+    if table is None or not codes:
         return ()
-    return check(codes, table, on=service if isinstance(service, date) else None)
+    return check(codes, table, on=day_of(answers.values, "service_date_from"))
 
 
 def _doubts(answers: Answers) -> Iterator[Problem]:
@@ -252,18 +239,12 @@ def _covered(answers: Answers) -> dict[str, Any] | None:
     table: Coverage | None = _tables.get("coverage")
     if table is None:
         return None
-    procedures, codes = answers.values["procedure_codes"], answers.values["diagnosis_codes"]
-    service = answers.values["service_date_from"]
-    found = []
-    for procedure in procedures if isinstance(procedures, tuple) else ():
-        diagnoses = codes if isinstance(codes, tuple) else ()
-        on = service if isinstance(service, date) else None
-        found.append(
-            {
-                "procedure": procedure,
-                "articles": to_json(table.look_up(procedure, diagnoses, on)),
-            }
-        )
+    diagnoses = list_of(answers.values, "diagnosis_codes")
+    on = day_of(answers.values, "service_date_from")
+    found = [
+        {"procedure": procedure, "articles": to_json(table.look_up(procedure, diagnoses, on))}
+        for procedure in list_of(answers.values, "procedure_codes")
+    ]
     return {"day": dates.long(table.day), "note": NO_GUARANTEE, "found": found}
 
 
@@ -308,6 +289,18 @@ def _answers(payload: Mapping[str, Any]) -> Answers:
     return read_answers(fields, today=date.fromisoformat(payload["today"]))
 
 
+def _given(payload: Mapping[str, Any], names: Iterable[str]) -> Answers:
+    """Read some fields and no others. None is needed: a box that is empty is no mistake."""
+    fields = {name: payload["fields"].get(name, "") for name in names}
+    answers = _answers({**payload, "fields": fields})
+    given = {name for name, raw in fields.items() if "".join(raw).strip()}
+    return replace(
+        answers,
+        errors=tuple(problem for problem in answers.errors if problem.field in given),
+        warnings=tuple(problem for problem in answers.warnings if problem.field in given),
+    )
+
+
 def _verdict(answers: Answers) -> dict[str, Any]:
     return {"errors": _problems(answers.errors), "warnings": _problems(answers.warnings)}
 
@@ -318,22 +311,23 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
     """Give what to know beside the letter: door, last day, and what would make it stronger."""
-    payer_kind = str(answers.values["payer_kind"] or "unsure")
-    in_network = str(answers.values["in_network"] or "")
+    payer_kind = text_of(answers.values, "payer_kind") or "unsure"
+    in_network = text_of(answers.values, "in_network")
     usual = route_of(payer_kind=payer_kind, chosen="", in_network=in_network)
     writable = (route for route in ROUTES.values() if route.letter)
     return {
         "route": triage.route.id,
         "routes": [r.id for r in writable if r.payer_kind == payer_kind and r != usual],
         "asked": list(asked(answers.values)),
-        "enclosures": list(route_for(answers.values).enclosures),
+        "enclosures": [item.text for item in route_for(answers.values).enclosures],
         "door": {
-            **_door(triage.door),
+            "id": triage.door.id,
+            "title": triage.door.title,
             "why": [triage.why, triage.door.why],
             "do": list(triage.door.do),
             "gather": list(triage.door.gather),
             "letter": triage.door.letter,
-            "also": [{**_door(door), "why": why} for door, why in triage.also],
+            "also": [{"id": door.id, "title": door.title, "why": why} for door, why in triage.also],
             "ask": [{"field": name, "label": FIELDS[name].label} for name in triage.ask],
             "unknown": list(triage.unknown),
             "causes": list(triage.causes),
@@ -345,10 +339,6 @@ def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
             for point in review(answers.values, triage)
         ],
     }
-
-
-def _door(door: Door) -> dict[str, Any]:
-    return {"id": door.id, "title": door.title}
 
 
 def _last_day(found: Deadline, route: Route) -> dict[str, Any]:

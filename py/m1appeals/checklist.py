@@ -34,12 +34,6 @@ _PHYSICIAN = re.compile(
 )
 _ABN = re.compile(r"\bABN\b|advance beneficiary notice|R-131", re.IGNORECASE)
 
-_ENCLOSURES = {
-    "Signed waiver of liability": "encloses_waiver",
-    "Enrollee\u2019s written consent to this appeal": "encloses_consent",
-    "Authorization of representative, signed by the patient": "encloses_authorization",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -102,14 +96,7 @@ def _good_cause(values: Mapping[str, Value], triage: Triage) -> bool | None:
 
 def _route_enclosures(values: Mapping[str, Value], _: Triage) -> bool | None:
     wanted = route_for(values).enclosures
-    return all(_is_enclosed(item, values) for item in wanted) if wanted else None
-
-
-def _is_enclosed(item: str, values: Mapping[str, Value]) -> bool:
-    if item in _ENCLOSURES:
-        return encloses(_ENCLOSURES[item], values)
-    pattern = r"remittance|notice|denial|determination|decision|EOB|explanation of benefits"
-    return re.search(pattern, _words(values, "enclosures"), re.IGNORECASE) is not None
+    return all(encloses(item, values) for item in wanted) if wanted else None
 
 
 def _decided_by(values: Mapping[str, Value], _: Triage) -> bool | None:

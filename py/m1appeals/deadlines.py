@@ -68,7 +68,7 @@ def deadline(route: Route, *, notice: date | None, received: date | None, today:
         days_left=left,
         late=latest < today,
         advice=(*doubts, *_weekend(route, target), *_least(route, today, latest)),
-        sources=(*route.sources, *(("usc-5-6103",) if route.rolls else ())),
+        sources=route.sources,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -19,7 +19,7 @@ from m1appeals.errors import UserMistake
 
 __all__ = [
     "Address", "AnyOf", "Codes", "Day", "Field", "Items", "Kind", "Line", "OneOf", "Option",
-    "Prose", "Raw", "Reading", "Value",
+    "Prose", "Raw", "Reading", "Value", "day_of", "list_of", "text_of",
 ]  # fmt: skip
 
 Raw = str | Sequence[str]
@@ -27,6 +27,24 @@ Raw = str | Sequence[str]
 
 Value = str | date | tuple[str, ...] | None
 """What a letter gets: a line, a day, or lines, paragraphs, codes, options; None for no answer."""
+
+
+def text_of(values: Mapping[str, Value], name: str) -> str:
+    """Give an answer of one line or option; "" where there is none."""
+    value = values[name]
+    return value if isinstance(value, str) else ""
+
+
+def list_of(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    """Give an answer of several lines, codes or options; () where there is none."""
+    value = values[name]
+    return value if isinstance(value, tuple) else ()
+
+
+def day_of(values: Mapping[str, Value], name: str) -> date | None:
+    """Give an answer that is a day."""
+    value = values[name]
+    return value if isinstance(value, date) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from m1appeals import rules
 
-__all__ = ["ROUTES", "Content", "Route", "route_of"]
+__all__ = ["ROUTES", "Content", "Enclosure", "Route", "route_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,17 @@ class Content:
     """The fields of the letter that carry it."""
     sources: tuple[str, ...] = ()
     """The rule that names it; none where it is what reviewers need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """Something that a route needs enclosed."""
+
+    id: str
+    text: str
+    """As the list of enclosures says it."""
+    called: str = "remittance|notice|denial|determination|decision|EOB|explanation of benefits"
+    """What it has to be called to count, as a pattern: any paper that tells the decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,7 @@ class Route:
     person: str = "Patient"
     number: str = "Patient ID"
     contents: tuple[Content, ...] = ()
-    enclosures: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     standing: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
@@ -84,23 +95,17 @@ class Route:
 ROUTES: Mapping[str, Route] = rules.read("routes", Route)
 """Every route by its id, in the order of the table."""
 
-_USUAL = {
-    "medicare": "medicare_redetermination",
-    "medicaid": "medicaid_plan",
-    "commercial": "commercial_internal",
-    "unsure": "plain",
-}
-
 
 def route_of(*, payer_kind: str, chosen: str, in_network: str) -> Route:
     """Give the route of a letter: the one chosen, or the first appeal to this kind of payer.
 
-    A choice that belongs to another kind of payer does not count. With a Medicare Advantage plan
-    the first appeal depends on whether there is a contract (yes, no or unsure); as long as that is
-    not known it is the one without, which alone has a last day by law.
+    A choice that belongs to another kind of payer does not count. The first appeal to each kind is
+    in `rules/payer_kinds.toml`. With a Medicare Advantage plan it depends on whether there is a
+    contract (yes, no or unsure); as long as that is not known it is the one without, which alone
+    has a last day by law.
     """
     if chosen and payer_kind in (ROUTES[chosen].payer_kind, "unsure"):
         return ROUTES[chosen]
-    if payer_kind == "medicare_advantage":
-        return ROUTES["ma_contract" if in_network == "yes" else "ma_noncontract"]
-    return ROUTES[_USUAL[payer_kind]]
+    kind = rules.load("payer_kinds")[payer_kind]
+    has_contract = in_network == "yes" and "route_in_network" in kind
+    return ROUTES[kind["route_in_network" if has_contract else "route"]]

@@ -8,18 +8,28 @@ nothing: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from typing import Any
 
 from m1appeals import dates, denial_codes, rules
 from m1appeals.deadlines import Deadline, deadline
-from m1appeals.fields import Value
+from m1appeals.fields import Value, day_of, list_of, text_of
 from m1appeals.routes import ROUTES, Route, route_of
 
-__all__ = ["DOORS", "QUESTIONS", "Case", "Door", "Triage", "asked", "case_of", "find_door"]
+__all__ = [
+    "DOORS",
+    "QUESTIONS",
+    "RULES",
+    "Case",
+    "Conditions",
+    "Door",
+    "Rule",
+    "Triage",
+    "asked",
+    "case_of",
+    "find_door",
+]
 
 QUESTIONS = (
     "diagnosis_missing",
@@ -107,21 +117,21 @@ DOORS: Mapping[str, Door] = rules.read("doors", Door)
 
 def case_of(values: Mapping[str, Value]) -> Case:
     """Give what a set of answers says of a denial."""
-    texts = (_text(values, "denial_code"), *_list(values, "remark_codes"))
+    texts = (text_of(values, "denial_code"), *list_of(values, "remark_codes"))
     codes = [code for text in texts for code in denial_codes.split(text)]
     groups = [code for code in codes if denial_codes.find(code, "group")]
-    payer_kind = _text(values, "payer_kind") or "unsure"
+    payer_kind = text_of(values, "payer_kind") or "unsure"
     return Case(
         payer_kind=payer_kind,
         codes=frozenset(codes) - frozenset(groups),
-        group=groups[0] if groups else _text(values, "group_code"),
-        words=_text(values, "denial_text").lower(),
+        group=groups[0] if groups else text_of(values, "group_code"),
+        words=text_of(values, "denial_text").lower(),
         modifiers=frozenset(
-            part for code in _list(values, "procedure_codes") for part in code.split("-")[1:]
+            part for code in list_of(values, "procedure_codes") for part in code.split("-")[1:]
         ),
-        answers={name: _text(values, name) for name in QUESTIONS},
+        answers={name: text_of(values, name) for name in QUESTIONS},
         has_authorization=bool(values["authorization_number"]),
-        chosen_route=_text(values, "route"),
+        chosen_route=text_of(values, "route"),
     )
 
 
@@ -156,39 +166,65 @@ def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
 
 def asked(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Give the fields that matter only in some cases and do in this one."""
-    payer_kind = _text(values, "payer_kind") or "unsure"
+    payer_kind = text_of(values, "payer_kind") or "unsure"
     letters = [r for r in ROUTES.values() if r.letter and r.payer_kind == payer_kind]
     matters = {
         "route": len(letters) > 1,
-        "abn": payer_kind == "medicare",
-        "new_facts": payer_kind == "medicare",
-        "in_network": payer_kind == "medicare_advantage",
+        "abn": _decides("abn", payer_kind),
+        "new_facts": _decides("new_facts", payer_kind),
+        "in_network": "route_in_network" in rules.load("payer_kinds")[payer_kind],
     }
     return tuple(name for name, is_so in matters.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class Conditions:
+    """A set of conditions; one that is empty always holds. What each asks is in the table."""
+
+    codes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+    words: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+
+    def hold(self, case: Case) -> bool:
+        """Tell whether every one holds in a case."""
+        return (
+            _one_of(self.codes, case.codes)
+            and _one_of(self.beside, case.codes)
+            and _one_of(self.group, {case.group})
+            and _one_of(self.modifiers, case.modifiers)
+            and _one_of(self.payers, {case.payer_kind})
+            and re.search(self.words, case.words) is not None
+            and all(
+                case.answers[name] in ((answer,) if answer else _OPEN)
+                for name, answer in self.answers.items()
+            )
+            and all(getattr(case, name) for name in self.facts)
+        )
+
+
+def _one_of(wanted: tuple[str, ...], there: Set[str]) -> bool:
+    return not wanted or not there.isdisjoint(wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Leads to a door wherever one set of its conditions holds."""
+
     door: str
     why: str
-    when: tuple[Mapping[str, Any], ...]
+    when: tuple[Conditions, ...]
     sources: tuple[str, ...]
 
 
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(
-            door=entry["door"],
-            why=entry["why"],
-            when=tuple(entry["when"]),
-            sources=tuple(entry["sources"]),
-        )
-        for entry in rules.load("triage").values()
-    )
+RULES: Mapping[str, Rule] = rules.read("triage", Rule)
+"""Every rule by its id, in the order in which they lead."""
 
-
-_NOTHING_FITS = _Rule(
+_NOTHING_FITS = Rule(
     door="ask",
     why="No code entered so far says what the payer decided.",
     when=(),
@@ -196,32 +232,12 @@ _NOTHING_FITS = _Rule(
 )
 
 
-def _fitting(case: Case) -> Iterator[_Rule]:
-    for rule in _rules():
-        if any(_fits(conditions, case) for conditions in rule.when):
-            yield rule
+def _fitting(case: Case) -> Iterator[Rule]:
+    return (rule for rule in RULES.values() if any(when.hold(case) for when in rule.when))
 
 
-def _fits(conditions: Mapping[str, Any], case: Case) -> bool:
-    return all(_CONDITIONS[name](wanted, case) for name, wanted in conditions.items())
-
-
-_CONDITIONS: Mapping[str, Callable[[Any, Case], bool]] = {
-    "codes": lambda wanted, case: not case.codes.isdisjoint(wanted),
-    "with": lambda wanted, case: not case.codes.isdisjoint(wanted),
-    "group": lambda wanted, case: case.group in wanted,
-    "modifiers": lambda wanted, case: not case.modifiers.isdisjoint(wanted),
-    "payers": lambda wanted, case: case.payer_kind in wanted,
-    "words": lambda wanted, case: re.search(wanted, case.words) is not None,
-    "answers": lambda wanted, case: all(
-        case.answers[name] in ((answer,) if answer else _OPEN) for name, answer in wanted.items()
-    ),
-    "facts": lambda wanted, case: all(getattr(case, name) for name in wanted),
-}
-
-
-def _too_late(time: Deadline) -> _Rule:
-    return _Rule(
+def _too_late(time: Deadline) -> Rule:
+    return Rule(
         door="too_late",
         why=f"The last day was {dates.long(time.latest)}." if time.latest else "",
         when=(),
@@ -229,9 +245,9 @@ def _too_late(time: Deadline) -> _Rule:
     )
 
 
-def _one_for_each_door(fits: Iterable[_Rule]) -> list[_Rule]:
+def _one_for_each_door(fits: Iterable[Rule]) -> list[Rule]:
     """Keep the first rule of each door."""
-    first: dict[str, _Rule] = {}
+    first: dict[str, Rule] = {}
     for rule in fits:
         first.setdefault(rule.door, rule)
     return list(first.values())
@@ -245,6 +261,14 @@ def _matters(question: str, case: Case) -> bool:
     return leads != {_lead(case)}
 
 
+def _decides(question: str, payer_kind: str) -> bool:
+    """Tell whether a rule for this kind of payer looks at a question."""
+    conditions = (when for rule in RULES.values() for when in rule.when)
+    return any(
+        question in when.answers and _one_of(when.payers, {payer_kind}) for when in conditions
+    )
+
+
 def _lead(case: Case) -> tuple[str, str]:
     return next(_fitting(case), _NOTHING_FITS).door, case.route.id
 
@@ -255,17 +279,7 @@ def _causes(case: Case) -> tuple[str, ...]:
     return tuple(id_ for id_ in rules.load("causes") if id_ in found)
 
 
-def _text(values: Mapping[str, Value], name: str) -> str:
-    value = values[name]
-    return value if isinstance(value, str) else ""
-
-
-def _list(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    value = values[name]
-    return value if isinstance(value, tuple) else ()
-
-
 def _past(values: Mapping[str, Value], name: str, today: date) -> date | None:
     """Give a day; one that is still to come is a mistake, and nothing is counted from it."""
-    value = values[name]
-    return value if isinstance(value, date) and value <= today else None
+    day = day_of(values, name)
+    return day if day and day <= today else None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from m1appeals import rules
 from m1appeals.routes import ROUTES, Route
-from m1appeals.triage import DOORS
+from m1appeals.triage import DOORS, RULES
 
 __all__ = ["TABLES"]
 
@@ -24,13 +23,12 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def _doors() -> str:
     parts = []
     for door in DOORS.values():
-        entry = rules.load("doors")[door.id]
-        when = [rule for rule in rules.load("triage").values() if rule["door"] == door.id]
+        when = [rule for rule in RULES.values() if rule.door == door.id]
         parts.append(f"### {door.title} {{#{door.id.replace('_', '-')}}}\n")
-        parts.append(f"{door.why} {_cite(entry['sources'])}\n")
+        parts.append(f"{door.why} {_cite(door.sources)}\n")
         if when:
             parts.append("**When:**\n")
-            parts += [f"- {rule['why']} {_cite(rule['sources'])}" for rule in when]
+            parts += [f"- {rule.why} {_cite(rule.sources)}" for rule in when]
             parts.append("")
         parts.append("**What to do:**\n")
         parts += [f"1. {step}" for step in door.do]
@@ -136,7 +134,7 @@ def _route(route: Route) -> str:
         )
         lines += ["What reviewers need", f":   {held}. {known}.", ""]
     if route.enclosures:
-        lines += ["Enclose", f":   {_listed(route.enclosures)}.", ""]
+        lines += ["Enclose", f":   {_listed(item.text for item in route.enclosures)}.", ""]
     if route.late:
         lines += ["If you are late", f":   {route.late}", ""]
     if route.notes:

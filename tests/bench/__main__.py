@@ -53,10 +53,8 @@ def main() -> int:
             word: calls.Call = ("letter", {"format": "word"})
             renders = calls.in_the_browser(browser, place, preview, RENDERS)
             browser_words = calls.in_the_browser(browser, place, word, WORD_FILES)
-            day = {"route": "medicare_redetermination", "notice_date": "3/30/2026"}
-            last_days = calls.in_the_browser(
-                browser, place, ("deadline", {**day, "received_date": ""}), RENDERS
-            )
+            day = {"route": "medicare_redetermination", "fields": {"denial_date": "3/30/2026"}}
+            last_days = calls.in_the_browser(browser, place, ("deadline", day), RENDERS)
             searches = code_search.search(browser, place, rounds=SEARCHES)
             browser.close()
             native_renders = calls.natively(preview, RENDERS)

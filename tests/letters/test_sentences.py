@@ -212,7 +212,9 @@ def by_route(form: Form, route: Route) -> Form:
         **form,
         "payer_kind": route.payer_kind,
         "route": "" if route.id == "plain" else route.id,
-        "enclosures": "\n".join([str(form["enclosures"]), *route.enclosures]),
+        "enclosures": "\n".join(
+            [str(form["enclosures"]), *(item.text for item in route.enclosures)]
+        ),
         "policy": "LCD L37281",
     }
 
@@ -257,7 +259,7 @@ def test_a_letter_holds_what_its_rule_requires(route: Route) -> None:
 def test_the_enclosures_of_a_route_are_in_the_list(route: Route) -> None:
     text = outline(letter(by_route(STARRED, route)))
     for enclosure in route.enclosures:
-        assert f"number: {enclosure}" in text
+        assert f"number: {enclosure.text}" in text
 
 
 @pytest.mark.parametrize(

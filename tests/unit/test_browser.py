@@ -57,24 +57,24 @@ def test_a_preview_says_which_door_until_when_and_what_would_help() -> None:
 
 
 def test_a_last_day_is_counted_from_dates_as_they_are_typed() -> None:
-    dates = {"route": "medicaid_plan", "notice_date": "Apr 1 2026", "received_date": ""}
-    answer, data = call("deadline", **dates)
+    asked = {"route": "medicaid_plan", "fields": {"denial_date": "Apr 1 2026"}}
+    answer, data = call("deadline", **asked)
     assert answer["deadline"]["target"] == "May 31, 2026"
     assert answer["shown"] == {"denial_date": "April 1, 2026"}
     assert (answer["errors"], data) == ([], b"")
-    file, ics = call("calendar", **dates)
+    file, ics = call("calendar", **asked)
     assert (file["file"], file["type"]) == ("appeal-deadline.ics", "text/calendar;charset=utf-8")
     assert b"DTSTART;VALUE=DATE:20260531" in ics
 
 
 def test_a_last_day_is_not_counted_from_a_date_that_cannot_be() -> None:
-    dates = {"route": "medicaid_plan", "notice_date": "4/16/2026", "received_date": ""}
-    answer, _ = call("deadline", **dates)
+    asked = {"route": "medicaid_plan", "fields": {"denial_date": "4/16/2026"}}
+    answer, _ = call("deadline", **asked)
     assert answer["deadline"]["kind"] == "needs_date"
     assert answer["errors"] == [
         {"field": "denial_date", "message": "Date of the denial must be today or earlier"}
     ]
-    assert call("calendar", **dates) == ({"errors": answer["errors"]}, b"")
+    assert call("calendar", **asked) == ({"errors": answer["errors"]}, b"")
 
 
 def test_a_preview_of_an_empty_form_names_its_blanks() -> None:
@@ -236,8 +236,8 @@ def with_codes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def check_codes(**typed: str) -> dict[str, Any]:
-    empty = {"diagnosis_codes": "", "procedure_codes": "", "service_date": ""}
-    return call("check_codes", **{**empty, **typed})[0]
+    empty = {"diagnosis_codes": "", "procedure_codes": "", "service_date_from": ""}
+    return call("check_codes", fields={**empty, **typed})[0]
 
 
 @pytest.mark.usefixtures("with_codes")
@@ -270,7 +270,7 @@ def test_what_might_be_added_to_a_claim_is_no_doubt_at_a_letter() -> None:
 
 
 def test_without_their_table_codes_are_read_and_nothing_is_said_of_them() -> None:
-    checked = check_codes(diagnosis_codes="M54.5", service_date="soon")
+    checked = check_codes(diagnosis_codes="M54.5", service_date_from="soon")
     assert checked["release"] is None
     assert checked["findings"] == []
     assert [error["field"] for error in checked["errors"]] == ["service_date_from"]

@@ -11,10 +11,10 @@ from datetime import date
 
 import pytest
 
-from m1appeals import denial_codes, rules
+from m1appeals import denial_codes
 from m1appeals.letter.facts import facts_of
 from m1appeals.routes import ROUTES
-from m1appeals.triage import DOORS, QUESTIONS, Triage, find_door
+from m1appeals.triage import DOORS, QUESTIONS, RULES, Rule, Triage, find_door
 from m1appeals.validation import read_answers
 
 TODAY = date(2026, 4, 15)
@@ -412,7 +412,8 @@ def test_the_letter_would_name_the_law_of_its_route_and_no_other(case: Case) -> 
 
 @cases
 def test_the_route_names_what_it_needs_enclosed(case: Case) -> None:
-    assert set(case.enclosed) <= set(door_of(case.form).route.enclosures)
+    needed = {item.text for item in door_of(case.form).route.enclosures}
+    assert set(case.enclosed) <= needed
 
 
 @pytest.mark.parametrize("door", list(DOORS))
@@ -420,9 +421,9 @@ def test_every_door_is_the_answer_to_some_case(door: str) -> None:
     assert door in {case.door for case in CASES}
 
 
-@pytest.mark.parametrize("rule", rules.load("triage"))
-def test_every_rule_leads_to_a_door(rule: str) -> None:
-    assert rules.load("triage")[rule]["door"] in DOORS
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_leads_to_a_door(rule: Rule) -> None:
+    assert rule.door in DOORS
 
 
 ALL = [

@@ -8,23 +8,16 @@ the sentences themselves in `rules/arguments.toml`; one with a condition stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from m1appeals import rules
-from m1appeals.fields import Value
+from m1appeals.fields import Value, day_of, list_of, text_of
 from m1appeals.identifiers import policy
-from m1appeals.routes import Route, route_of
+from m1appeals.routes import Enclosure, Route, route_of
 
 __all__ = ["Facts", "encloses", "facts_of", "route_for"]
-
-_ENCLOSED = {
-    "encloses_waiver": r"\bwaiver\b",
-    "encloses_consent": r"\bconsent\b",
-    "encloses_authorization": r"\bauthori[sz](?:ation of|ed) (?:a |the )?representative\b",
-}
-"""What an enclosure has to be called to count, by the name of the condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +44,9 @@ def facts_of(values: Mapping[str, Value]) -> Facts:
     first, last = values["service_date_from"], values["service_date_to"]
     return Facts(
         route=route,
-        standing=_sentences(route.standing, values),
-        law=_sentences(route.law, values),
-        requests=_sentences(route.requests, values),
+        standing=_sentences(route.standing, route, values),
+        law=_sentences(route.law, route, values),
+        requests=_sentences(route.requests, route, values),
         has_several_days=isinstance(last, date) and last != first,
         has_case=any(
             values[name]
@@ -70,33 +63,42 @@ def facts_of(values: Mapping[str, Value]) -> Facts:
 def route_for(values: Mapping[str, Value]) -> Route:
     """Give the route of a set of answers."""
     return route_of(
-        payer_kind=str(values["payer_kind"] or "unsure"),
-        chosen=str(values["route"] or ""),
-        in_network=str(values["in_network"] or ""),
+        payer_kind=text_of(values, "payer_kind") or "unsure",
+        chosen=text_of(values, "route"),
+        in_network=text_of(values, "in_network"),
     )
 
 
-def encloses(condition: str, values: Mapping[str, Value]) -> bool:
-    """Tell whether one of the enclosures is what a condition asks for."""
-    enclosures = values["enclosures"]
-    items = enclosures if isinstance(enclosures, tuple) else ()
-    return any(re.search(_ENCLOSED[condition], item, re.IGNORECASE) for item in items)
+def encloses(enclosure: Enclosure, values: Mapping[str, Value]) -> bool:
+    """Tell whether one of the enclosures of a letter is the one that a route needs."""
+    items = list_of(values, "enclosures")
+    return any(re.search(enclosure.called, item, re.IGNORECASE) for item in items)
 
 
-def _sentences(ids: Iterable[str], values: Mapping[str, Value]) -> tuple[str, ...]:
+def _sentences(ids: Iterable[str], route: Route, values: Mapping[str, Value]) -> tuple[str, ...]:
+    enclosed = {item.id for item in route.enclosures if encloses(item, values)}
     entries = (rules.load("arguments")[id_] for id_ in ids)
-    return tuple(entry["text"] for entry in entries if _holds(entry.get("when", ""), values))
+    return tuple(
+        entry["text"]
+        for entry in entries
+        if ("when" not in entry or _CONDITIONS[entry["when"]](values))
+        and ("encloses" not in entry or entry["encloses"] in enclosed)
+    )
 
 
-def _holds(condition: str, values: Mapping[str, Value]) -> bool:
-    if not condition:
-        return True
-    if condition == "under_21":
-        birth, service = values["patient_birth_date"], values["service_date_from"]
-        return isinstance(birth, date) and isinstance(service, date) and _age(birth, service) < 21
-    if condition == "names_lcd":
-        return policy.kind(str(values["policy"] or "")) in ("LCD", "article")
-    return encloses(condition, values)
+def _is_under_21(values: Mapping[str, Value]) -> bool:
+    birth, service = day_of(values, "patient_birth_date"), day_of(values, "service_date_from")
+    return birth is not None and service is not None and _age(birth, service) < 21
+
+
+def _names_lcd(values: Mapping[str, Value]) -> bool:
+    return policy.kind(text_of(values, "policy")) in ("LCD", "article")
+
+
+_CONDITIONS: Mapping[str, Callable[[Mapping[str, Value]], bool]] = {
+    "under_21": _is_under_21,
+    "names_lcd": _names_lcd,
+}
 
 
 def _age(birth: date, on: date) -> int:

@@ -62,10 +62,7 @@ export class Door {
     this.$start = part("start-letter");
     this.$desk.hidden = false;
     if (this.$desk.dataset.start) this.#standBeside();
-    this.lastDay = new LastDay(part("last-day"), desk, () => {
-      const fields = readAnswers(desk.$form);
-      return { notice_date: fields.denial_date?.[0] ?? "", received_date: fields.received_date?.[0] ?? "" };
-    });
+    this.lastDay = new LastDay(part("last-day"), desk);
     this.$start.addEventListener("click", () => this.#start());
     desk.$form.addEventListener("m1-advice", (event) => this.#show(/** @type {CustomEvent<Advice>} */ (event).detail));
   }

@@ -8,7 +8,6 @@ import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
 import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
-import { fillAnswer } from "./form.js";
 import { keepCopyAfter } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
 import { Payers, Remember, Signers, Suggestions } from "./practice.js";
@@ -38,21 +37,13 @@ for (const $root of document.querySelectorAll("[data-suggestions]")) {
   if ($root instanceof HTMLElement) new Suggestions($root, desk);
 }
 for (const $root of document.querySelectorAll("[data-module=m1-finder]")) {
-  if ($root instanceof HTMLElement) new CodeFinder($root, desk, addCode);
+  if ($root instanceof HTMLElement) new CodeFinder($root, desk);
 }
 new Signers(desk);
 start();
 
 // The tables come last; what was typed before is looked up then.
 engine?.addEventListener("complete", () => desk.refresh());
-
-/** @param {string} code */
-function addCode(code) {
-  const typed = String(new FormData(desk.$form).get("diagnosis_codes") ?? "").trim().replace(/,\s*$/, "");
-  fillAnswer(desk.$form, "diagnosis_codes", typed ? `${typed}, ${code}` : code);
-  desk.unsaved = true;
-  desk.refresh();
-}
 
 function start() {
   engine?.start();

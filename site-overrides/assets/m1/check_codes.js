@@ -1,6 +1,5 @@
 /** The page that checks the codes of a claim before it goes out. */
 
-import { today } from "./clock.js";
 import { CodeFinder, codeItem } from "./code_finder.js";
 import { element, sources } from "./elements.js";
 import { fillAnswer, readAnswers } from "./form.js";
@@ -12,9 +11,6 @@ import { startTool, Tool } from "./tool_page.js";
 /** @typedef {import("./elements.js").Source} Source */
 
 /** @typedef {object} Checked
- * @property {Record<string, string>} shown
- * @property {{field: string, message: string}[]} errors
- * @property {{field: string, message: string}[]} warnings
  * @property {Entry[]} diagnoses
  * @property {{code: string, kind: string, message: string, offers: Entry[]}[]} findings
  * @property {{code: string, meaning: string, do: string, sources: Source[]}[]} modifiers
@@ -46,31 +42,12 @@ class Check extends Tool {
     this.$findings = this.part("findings");
     this.$release = this.part("release");
     const $finder = /** @type {HTMLElement} */ ($form.querySelector("[data-module=m1-finder]"));
-    new CodeFinder($finder, this, (code) => this.#add(code));
-  }
-
-  /** @override */
-  payload() {
-    const fields = readAnswers(this.$form);
-    const one = (/** @type {string} */ name) => fields[name]?.[0] ?? "";
-    return {
-      diagnosis_codes: one("diagnosis_codes"),
-      procedure_codes: one("procedure_codes"),
-      service_date: one("service_date_from"),
-      today: today(this.built),
-    };
-  }
-
-  /** @param {string} code */
-  #add(code) {
-    const typed = this.payload().diagnosis_codes.trim();
-    fillAnswer(this.$form, "diagnosis_codes", typed ? `${typed.replace(/,\s*$/, "")}, ${code}` : code);
-    this.refresh();
+    new CodeFinder($finder, this);
   }
 
   /** Put a code in the place of another. @param {string} old @param {string} code */
   #replace(old, code) {
-    const codes = this.payload().diagnosis_codes.split(/[,;\s]+/).filter(Boolean);
+    const codes = (readAnswers(this.$form).diagnosis_codes?.[0] ?? "").split(/[,;\s]+/).filter(Boolean);
     const plain = (/** @type {string} */ text) => text.replace(".", "").toUpperCase();
     fillAnswer(this.$form, "diagnosis_codes", codes.map((one) => (plain(one) === plain(old) ? code : one)).join(", "));
     this.refresh();
@@ -78,18 +55,7 @@ class Check extends Tool {
   }
 
   /** @override @param {Checked} checked */
-  show({ shown, errors, warnings, diagnoses, findings, modifiers, coverage, release }) {
-    for (const $field of this.$form.querySelectorAll("[data-field]")) {
-      const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
-      const error = errors.find(({ field }) => field === name);
-      const $error = /** @type {HTMLElement} */ ($field.querySelector(".m1-error"));
-      $error.hidden = !error;
-      $error.textContent = error?.message ?? "";
-      $field.classList.toggle("m1-field--error", Boolean(error));
-      const notes = warnings.filter(({ field }) => field === name).map(({ message }) => element("p", message, "m1-warning"));
-      if (shown[name]) notes.unshift(element("p", `Read as ${shown[name]}`, "m1-read"));
-      $field.querySelector(".m1-notes")?.replaceChildren(...notes);
-    }
+  show({ diagnoses, findings, modifiers, coverage, release }) {
     this.$result.hidden = !diagnoses.length && !modifiers.length;
     const advice = findings.filter(({ kind }) => kind === "additional");
     const doubts = findings.filter((finding) => !advice.includes(finding));

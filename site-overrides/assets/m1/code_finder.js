@@ -1,61 +1,82 @@
 /** Finds diagnosis codes by code or words, and adds one with a press. */
 
 import { element } from "./elements.js";
+import { fillAnswer, readAnswers } from "./form.js";
+import { defect, Latest } from "./latest.js";
 import { noCodes } from "./tables.js";
 
 /** @typedef {import("./engine/client.js").Engine} Engine */
 /** @typedef {{code: string, description: string, billable?: boolean}} Entry */
+/** @typedef {{name: string, from: string, to: string}} Release */
+/** @typedef {{codes: Entry[], release: Release | null}} Found */
+/** @typedef {{$form: HTMLFormElement, engine: Engine | null, unsaved?: boolean, refresh: () => void}} Context the form that gets the codes */
 
 const MOST = 20;
 
 export class CodeFinder {
-  #asked = 0;
+  #found = new Latest(
+    () => this.#ask(),
+    ({ json, text }) => this.#show(json, text),
+    (error) => this.#failed(error),
+  );
 
   /**
    * @param {HTMLElement} $root
-   * @param {{engine: Engine | null}} context
-   * @param {(code: string) => void} add
+   * @param {Context} context
    */
-  constructor($root, { engine }, add) {
+  constructor($root, context) {
     this.$root = $root;
-    this.engine = engine;
-    this.add = add;
+    this.context = context;
     this.$note = /** @type {HTMLElement} */ ($root.querySelector("[data-note]"));
     this.$found = /** @type {HTMLElement} */ ($root.querySelector("[data-found]"));
+    const { engine, $form } = context;
     $root.hidden = !engine;
     // What was typed before the codes had arrived is looked for then.
-    engine?.addEventListener("complete", () => this.#find());
+    engine?.addEventListener("complete", () => this.#found.refresh());
     // Clearing the form puts a fresh text box there.
     $root.addEventListener("input", (event) => {
       event.stopPropagation(); // it is no answer of the form around it
-      this.#find();
+      this.#found.refresh();
     });
-    $root.closest("form")?.addEventListener("m1-cleared", () => {
-      this.#asked += 1;
-      this.$found.replaceChildren();
-      this.$note.textContent = "";
+    $form.addEventListener("m1-cleared", () => {
+      this.#show({ codes: [], release: null }, "");
+      this.#found.refresh();
     });
   }
 
-  async #find() {
-    this.#asked += 1;
-    const asked = this.#asked;
+  async #ask() {
+    const { engine } = this.context;
+    if (!engine) throw new Error("the site was built without an engine");
     const text = this.$root.querySelector("input")?.value ?? "";
-    let json;
-    try {
-      json = (await this.engine?.call("find_codes", { text, most: MOST }))?.json;
-    } catch {
-      return; // the page says what became of the engine
-    }
-    if (asked !== this.#asked || !json) return;
-    this.$found.replaceChildren(...json.codes.map((/** @type {Entry} */ entry) => codeItem(entry, this.add)));
-    this.$note.textContent = json.release ? said(json, text) : text.trim() && noCodes(this.engine);
+    const { json } = await engine.call("find_codes", { text, most: MOST });
+    return { json, text };
+  }
+
+  /** @param {Found} json @param {string} text */
+  #show({ codes, release }, text) {
+    this.$found.replaceChildren(...codes.map((entry) => codeItem(entry, (code) => this.#add(code))));
+    if (!text.trim()) this.$note.textContent = "";
+    else this.$note.textContent = release ? said(codes, release) : noCodes(this.context.engine);
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    // Where the engine failed, the page says what became of it.
+    if (this.context.engine?.state !== "failed") this.$note.textContent = defect(error, "look for codes");
+  }
+
+  /** @param {string} code */
+  #add(code) {
+    const { $form } = this.context;
+    const typed = (readAnswers($form).diagnosis_codes?.[0] ?? "").trim().replace(/,\s*$/, "");
+    fillAnswer($form, "diagnosis_codes", typed ? `${typed}, ${code}` : code);
+    this.context.unsaved = true;
+    this.context.refresh();
   }
 }
 
-/** @param {{codes: Entry[], release: {name: string, from: string, to: string}}} json @param {string} text */
-function said({ codes, release }, text) {
-  if (!text.trim()) return "";
+/** @param {Entry[]} codes @param {Release} release */
+function said(codes, release) {
   if (!codes.length) return `Nothing in ${release.name} has these words. Try fewer, or the beginning of a word.`;
   const found = codes.length === MOST ? `The first ${MOST}; more words find fewer.` : `${codes.length} found.`;
   return `${found} ${release.name}, for dates of service from ${release.from} to ${release.to}.`;

@@ -2,6 +2,7 @@
 
 import { today } from "./clock.js";
 import { readAnswers } from "./form.js";
+import { defect, Latest } from "./latest.js";
 import { showLetter } from "./letter.js";
 import { Problems } from "./problems.js";
 
@@ -14,8 +15,11 @@ import { Problems } from "./problems.js";
  */
 
 export class Desk {
-  #busy = false;
-  #stale = false;
+  #preview = new Latest(
+    () => this.#ask("preview"),
+    ({ json }) => this.#show(json),
+    (error) => this.#failed(error),
+  );
 
   /** @param {HTMLElement} $root @param {Engine | null} engine */
   constructor($root, engine) {
@@ -41,29 +45,24 @@ export class Desk {
     });
   }
 
-  /** Let the letter follow the form. Calls while one is under way become one more. */
-  async refresh() {
-    if (!this.engine) return;
-    this.#stale = true;
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        const { json } = await this.engine.call("preview", this.#payload());
-        if (this.#stale) continue;
-        showLetter(this.$letter, json.letter);
-        this.problems.showNotes(json.shown, json.warnings);
-        this.problems.dropMended(json.errors);
-        this.$blanks.textContent = whatIsLeft(json);
-        this.$form.dispatchEvent(new CustomEvent("m1-advice", { detail: json }));
-      }
-    } catch (error) {
-      // Where the engine failed, its own events say what happened.
-      if (this.engine.state !== "failed") this.$blanks.textContent = defect(error);
-    } finally {
-      this.#busy = false;
-    }
+  /** Let the letter follow the form. */
+  refresh() {
+    if (this.engine) this.#preview.refresh();
+  }
+
+  /** @param {any} json */
+  #show(json) {
+    showLetter(this.$letter, json.letter);
+    this.problems.showNotes(json.shown, json.warnings);
+    this.problems.dropMended(json.errors);
+    this.$blanks.textContent = whatIsLeft(json);
+    this.$form.dispatchEvent(new CustomEvent("m1-advice", { detail: json }));
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    // Where the engine failed, its own events say what happened.
+    if (this.engine?.state !== "failed") this.$blanks.textContent = noLetter(error);
   }
 
   /**
@@ -73,16 +72,17 @@ export class Desk {
    * @returns {Promise<Taken | null>}
    */
   async take(format) {
-    if (!this.engine) throw new Error("the site was built without an engine");
-    const { json, bytes } = await this.engine.call("letter", { ...this.#payload(), format });
+    const { json, bytes } = await this.#ask("letter", { format });
     this.problems.showErrors(json.errors);
     if (json.errors.length) return null;
     if (json.letter) showLetter(this.$letter, json.letter);
     return { json, bytes: new Uint8Array(bytes) };
   }
 
-  #payload() {
-    return { fields: readAnswers(this.$form), today: today(this.built) };
+  /** @param {string} call @param {object} more */
+  async #ask(call, more = {}) {
+    if (!this.engine) throw new Error("the site was built without an engine");
+    return this.engine.call(call, { fields: readAnswers(this.$form), today: today(this.built), ...more });
   }
 
   /** @param {Event} event */
@@ -93,17 +93,9 @@ export class Desk {
   }
 }
 
-/**
- * What to say of answers at which Python stopped: a defect of ours, never the user's mistake.
- *
- * @param {unknown} error
- */
-export function defect(error) {
-  const name = error instanceof Error ? error.message : "unknown";
-  return (
-    `This site has a fault (${name}): it could not write the letter from these answers. ` +
-    "What you typed is still here. Tell your IT; the blank letter can be filled in by hand."
-  );
+/** @param {unknown} error */
+export function noLetter(error) {
+  return defect(error, "write the letter from these answers", "; the blank letter can be filled in by hand");
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { today } from "./clock.js";
 import { download, element, list } from "./elements.js";
+import { readAnswers } from "./form.js";
 
 /** @typedef {import("./engine/client.js").Engine} Engine */
 
@@ -23,7 +24,7 @@ import { download, element, list } from "./elements.js";
  * @property {import("./elements.js").Source[]} sources
  */
 
-/** @typedef {{engine: Engine | null, built: string}} Context what answers, and the day of the build */
+/** @typedef {{$form: HTMLFormElement, engine: Engine | null, built: string}} Context where the dates are, what answers, and the day of the build */
 
 export class LastDay {
   #route = "";
@@ -31,12 +32,10 @@ export class LastDay {
   /**
    * @param {HTMLElement} $root
    * @param {Context} context
-   * @param {() => {notice_date: string, received_date: string}} dates as they were typed
    */
-  constructor($root, context, dates) {
+  constructor($root, context) {
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
     this.context = context;
-    this.dates = dates;
     this.$day = part("day");
     this.$about = part("about-day");
     this.$counted = part("counted");
@@ -56,10 +55,10 @@ export class LastDay {
   }
 
   async #save() {
-    const { engine, built } = this.context;
+    const { $form, engine, built } = this.context;
     if (!engine) return;
     try {
-      const asked = { route: this.#route, ...this.dates(), today: today(built) };
+      const asked = { route: this.#route, fields: readAnswers($form), today: today(built) };
       const { json, bytes } = await engine.call("calendar", asked);
       this.$note.textContent = json.file
         ? download({ json, bytes: new Uint8Array(bytes) })

@@ -1,7 +1,7 @@
 /** The four ways to take the letter: Word file, paper, clipboard, text file. */
 
 import { copyText } from "./clipboard.js";
-import { defect } from "./desk.js";
+import { noLetter } from "./desk.js";
 import { download } from "./elements.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -47,7 +47,7 @@ export class Outputs {
       taken = await this.desk.take(way.format);
     } catch (error) {
       const running = this.desk.engine && this.desk.engine.state !== "failed";
-      this.$note.textContent = running ? defect(error) : BROKEN;
+      this.$note.textContent = running ? noLetter(error) : BROKEN;
       return;
     }
     if (!taken) {

@@ -1,5 +1,7 @@
 /** What the page says about answers: errors when a letter is asked for, notes while one types. */
 
+import { element } from "./elements.js";
+
 /** @typedef {{field: string, message: string}} Problem */
 
 export class Problems {
@@ -42,7 +44,10 @@ export class Problems {
   /** @param {Problem[]} errors */
   #putErrors(errors) {
     this.errors = errors;
-    for (const $field of this.$form.querySelectorAll("[data-field]")) this.#markField($field, errors);
+    for (const $field of this.$form.querySelectorAll("[data-field]")) {
+      const name = $field instanceof HTMLElement ? $field.dataset.field : "";
+      showError($field, errors.find(({ field }) => field === name)?.message ?? "");
+    }
     const $list = /** @type {HTMLElement} */ (this.$summary.querySelector("ul"));
     $list.replaceChildren(...errors.map((error) => this.#summaryItem(error)));
     this.$summary.hidden = errors.length === 0;
@@ -59,25 +64,6 @@ export class Problems {
     this.shown = shown;
     this.warnings = warnings;
     this.#writeNotes();
-  }
-
-  /** @param {Element} $field @param {Problem[]} errors */
-  #markField($field, errors) {
-    const name = $field instanceof HTMLElement ? $field.dataset.field : "";
-    const error = errors.find((problem) => problem.field === name);
-    const $error = /** @type {HTMLElement} */ ($field.querySelector(".m1-error"));
-    $field.classList.toggle("m1-field--error", Boolean(error));
-    $error.hidden = !error;
-    $error.replaceChildren();
-    for (const $control of $field.querySelectorAll("[name]")) {
-      if (error) $control.setAttribute("aria-invalid", "true");
-      else $control.removeAttribute("aria-invalid");
-    }
-    if (!error) return;
-    const $prefix = document.createElement("span");
-    $prefix.className = "m1-hidden";
-    $prefix.textContent = "Error: ";
-    $error.append($prefix, error.message);
   }
 
   /** @param {Problem} error */
@@ -109,24 +95,39 @@ export class Problems {
     for (const $field of this.$form.querySelectorAll("[data-field]")) {
       const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
       const doubts = $field === $active ? [] : this.warnings.filter(({ field }) => field === name);
-      const notes = doubts.map(({ message }) => paragraph("m1-warning", message));
-      if (this.shown[name]) notes.unshift(paragraph("m1-read", `Read as ${this.shown[name]}`));
-      const $notes = /** @type {HTMLElement} */ ($field.querySelector(".m1-notes"));
-      if (sameTexts($notes, notes)) continue;
-      $notes.replaceChildren(...notes);
+      showNotes($field, this.shown[name] ?? "", doubts);
     }
   }
 }
 
-/** @param {string} className @param {string} text */
-function paragraph(className, text) {
-  const $paragraph = document.createElement("p");
-  $paragraph.className = className;
-  $paragraph.textContent = text;
-  return $paragraph;
+/**
+ * Say at a field what is wrong with its answer; nothing takes it away.
+ *
+ * @param {Element} $field
+ * @param {string} message
+ */
+export function showError($field, message) {
+  const $error = /** @type {HTMLElement} */ ($field.querySelector(".m1-error"));
+  $field.classList.toggle("m1-field--error", Boolean(message));
+  $error.hidden = !message;
+  $error.replaceChildren(...(message ? [element("span", "Error: ", "m1-hidden"), message] : []));
+  for (const $control of $field.querySelectorAll("[name]")) {
+    if (message) $control.setAttribute("aria-invalid", "true");
+    else $control.removeAttribute("aria-invalid");
+  }
 }
 
-/** @param {HTMLElement} $notes @param {HTMLElement[]} notes */
-function sameTexts($notes, notes) {
-  return $notes.textContent === notes.map(($note) => $note.textContent).join("");
+/**
+ * Say at a field how its answer was read, and what is doubtful about it.
+ *
+ * @param {Element} $field
+ * @param {string} shown
+ * @param {Problem[]} doubts
+ */
+export function showNotes($field, shown, doubts) {
+  const notes = doubts.map(({ message }) => element("p", message, "m1-warning"));
+  if (shown) notes.unshift(element("p", `Read as ${shown}`, "m1-read"));
+  const $notes = /** @type {HTMLElement} */ ($field.querySelector(".m1-notes"));
+  if ($notes.textContent === notes.map(($note) => $note.textContent).join("")) return;
+  $notes.replaceChildren(...notes);
 }

@@ -1,14 +1,24 @@
 /** What the pages with a tool of their own share: the engine, and an answer that follows a form. */
 
+import { today } from "./clock.js";
+import { element } from "./elements.js";
 import { Engine } from "./engine/client.js";
 import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
+import { readAnswers } from "./form.js";
+import { defect, Latest } from "./latest.js";
 import { keepCopyAfter } from "./offline/copy.js";
+import { showError, showNotes } from "./problems.js";
 
-/** Asks the engine whenever a form changes. Questions while one is under way become one more. */
+/** @typedef {import("./problems.js").Problem} Problem */
+
+/** A form whose answer follows what is typed. */
 export class Tool {
-  #busy = false;
-  #stale = false;
+  #answer = new Latest(
+    () => this.#ask(),
+    ({ json }) => this.#show(json),
+    (error) => this.#failed(error),
+  );
 
   /**
    * @param {HTMLFormElement} $form
@@ -19,37 +29,49 @@ export class Tool {
     this.$form = $form;
     this.engine = engine;
     this.call = call;
+    this.$fault = element("p", "", "m1-warning");
+    this.$fault.role = "alert";
     /** The day on which the site was built. */
     this.built = $form.dataset.built ?? "";
+    $form.append(this.$fault);
     $form.hidden = false;
     $form.addEventListener("input", () => this.refresh());
     $form.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  /** @returns {object} what the call is given */
-  payload() {
+  /** @returns {object} what the call is given besides the fields and the day */
+  more() {
     return {};
   }
 
   /** @param {any} _json what the engine answered */
   show(_json) {}
 
-  async refresh() {
-    if (!this.engine) return;
-    this.#stale = true;
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        const { json } = await this.engine.call(this.call, this.payload());
-        if (!this.#stale) this.show(json);
-      }
-    } catch {
-      // The engine's own events say what happened.
-    } finally {
-      this.#busy = false;
+  refresh() {
+    if (this.engine) this.#answer.refresh();
+  }
+
+  async #ask() {
+    if (!this.engine) throw new Error("the site was built without an engine");
+    return this.engine.call(this.call, { fields: readAnswers(this.$form), today: today(this.built), ...this.more() });
+  }
+
+  /** @param {any} json */
+  #show(json) {
+    this.$fault.textContent = "";
+    for (const $field of this.$form.querySelectorAll("[data-field]")) {
+      const name = $field instanceof HTMLElement ? ($field.dataset.field ?? "") : "";
+      const of = (/** @type {Problem[]} */ problems = []) => problems.filter(({ field }) => field === name);
+      showError($field, of(json.errors)[0]?.message ?? "");
+      showNotes($field, json.shown[name] ?? "", of(json.warnings));
     }
+    this.show(json);
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    // Where the engine failed, its own events say what happened.
+    if (this.engine?.state !== "failed") this.$fault.textContent = defect(error, "answer");
   }
 
   /** @param {string} name @returns {HTMLElement} the part of the form that is called so */

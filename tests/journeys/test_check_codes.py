@@ -34,6 +34,9 @@ def test_words_find_a_code_and_a_press_adds_it(codes: Page) -> None:
     codes.get_by_label("Code or words").fill("sleep apnea obstructive")
     codes.get_by_role("button", name="Take G47.33, Obstructive sleep apnea").click()
     expect(codes.get_by_label("Diagnosis codes")).to_have_value("G47.33")
+    codes.get_by_label("Code or words").fill("G47.31")
+    codes.get_by_role("button", name="Take G47.31").click()
+    expect(codes.get_by_label("Diagnosis codes")).to_have_value("G47.33, G47.31")
     codes.get_by_label("Code or words").fill("no such words")
     expect(codes.get_by_text("has these words. Try fewer")).to_be_visible()
 

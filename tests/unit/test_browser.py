@@ -266,7 +266,9 @@ def test_what_might_be_added_to_a_claim_is_no_doubt_at_a_letter() -> None:
     (finding,) = check_codes(diagnosis_codes="E11.9")["findings"]
     assert finding["kind"] == "additional"
     answer, _ = call("preview", fields=changed(diagnosis_codes="E11.9"))
-    assert finding["message"] not in json.dumps(answer["warnings"])
+    assert finding["message"] not in [problem["message"] for problem in answer["warnings"]]
+    doubted, _ = call("preview", fields=changed(diagnosis_codes="M54.5"))
+    assert len(doubted["warnings"]) == len(answer["warnings"]) + 1
 
 
 def test_without_their_table_codes_are_read_and_nothing_is_said_of_them() -> None:

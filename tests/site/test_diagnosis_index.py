@@ -156,6 +156,18 @@ def test_the_codes_are_those_of_the_package_in_the_same_words(table: Table, pack
     assert {code[:3] for code in notes} <= {"H34", "H35", "S52", "S72", "S82", "W08"}
 
 
+def test_every_seventh_character_is_offered_and_a_long_list_of_codes_says_that_it_is_cut(
+    table: Table,
+) -> None:
+    (finding,) = check(("S72.001",), table, on=None)
+    assert "".join(entry.code[-1] for entry in finding.offers) == "ABCDEFGHJKMNPQRS"
+    (finding,) = check(("S72",), table, on=None)
+    assert finding.message.endswith("There are more than 12; these are the first.")
+    assert len(finding.offers) == 12
+    (finding,) = check(("M54.5",), table, on=None)
+    assert finding.message.endswith("the record supports.")
+
+
 def test_what_is_above_a_code_is_its_beginning(table: Table, package: Any) -> None:
     for code in islice(every_code(table), 0, None, 41):
         above = package.get_parent(code)

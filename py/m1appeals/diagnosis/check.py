@@ -77,15 +77,17 @@ def _alone(code: str, table: Table) -> Iterator[Finding]:
             kind="seventh",
             message=f"{code} ({entry.description}) needs a seventh character{between}. Choose what "
             "the record supports.",
-            offers=tuple(table.children(code)[:_MOST]),
+            offers=tuple(table.children(code)),
         )
     elif not entry.billable:
+        below = tuple(table.billable_below(code, _MOST + 1))
+        more = f" There are more than {_MOST}; these are the first." if below[_MOST:] else ""
         yield Finding(
             code=code,
             kind="heading",
             message=f"{code} ({entry.description}) is a heading and not billable. Choose the code "
-            "below it that the record supports.",
-            offers=tuple(table.billable_below(code, _MOST)),
+            f"below it that the record supports.{more}",
+            offers=below[:_MOST],
         )
     else:
         yield from _unspecified(entry, table)

@@ -236,16 +236,25 @@ def test_a_newer_version_does_not_take_over_while_another_tab_is_open(
 
 
 def test_a_newer_version_takes_over_when_the_site_is_open_nowhere(
-    context: BrowserContext, folder: Path, built_site: Path, tmp_path: Path
+    context: BrowserContext, built_site: Path, tmp_path: Path
 ) -> None:
+    folder = Path(shutil.copytree(built_site, tmp_path / "served" / "m1"))
+    (tmp_path / "served" / "index.html").write_text(
+        "<link rel=icon href=data:,><title>Another site</title>"
+    )
     page = context.new_page()
-    with serve(folder) as served:
-        visit(page, served.address)
+    with serve(tmp_path / "served") as served:
+        visit(page, f"{served.address}m1/")
         update(folder, built_site, tmp_path, "Newer")
-        visit(page, served.address)
+        visit(page, f"{served.address}m1/")
         page.close()
         page = context.new_page()
         page.goto(served.address)
+        # A browser takes a while to notice that the last page is gone.
+        page.wait_for_function(
+            "async () => !(await navigator.serviceWorker.getRegistration('m1/')).waiting"
+        )
+        page.goto(f"{served.address}m1/")
         expect(page).to_have_title("M1 denials - Newer")
 
 

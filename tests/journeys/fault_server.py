@@ -162,6 +162,8 @@ def serve_with_faults(folder: Path) -> Iterator[FaultServer]:
             length = len(reply.content) if reply.length is None else reply.length
             self.send_header("content-length", str(length))
             self.send_header("cache-control", reply.cache)
+            # A connection that is kept would go on answering after the server is gone.
+            self.send_header("connection", "close")
             self.end_headers()
             step = len(reply.content) // 20 + 1 if reply.pause else len(reply.content) or 1
             for start in range(0, len(reply.content), step):
@@ -170,7 +172,6 @@ def serve_with_faults(folder: Path) -> Iterator[FaultServer]:
                     over.wait(reply.pause)
             if reply.silent:
                 over.wait()
-            self.close_connection = reply.length is not None
 
     with serve(folder, Faulty) as served:
         yield FaultServer(served=served, faults=faults)

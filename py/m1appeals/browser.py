@@ -43,15 +43,14 @@ from m1appeals.coverage import NO_GUARANTEE, Coverage, to_json
 from m1appeals.deadlines import Deadline, deadline
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
-from m1appeals.fields import Raw, day_of, list_of, text_of
+from m1appeals.fields import Raw, day_of, list_of
 from m1appeals.letter import compose
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.environment import environment
-from m1appeals.letter.facts import route_for
 from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
-from m1appeals.routes import ROUTES, Route, route_of
+from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
 from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem, read_answers
 
@@ -311,9 +310,8 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
     """Give what to know beside the letter: door, last day, and what would make it stronger."""
-    payer_kind = text_of(answers.values, "payer_kind") or "unsure"
-    in_network = text_of(answers.values, "in_network")
-    usual = route_of(payer_kind=payer_kind, chosen="", in_network=in_network)
+    payer_kind = payer_kind_of(answers.values)
+    usual = route_for({**answers.values, "route": None})
     writable = (route for route in ROUTES.values() if route.letter)
     return {
         "route": triage.route.id,

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from m1appeals import rules
 from m1appeals.fields import Value
-from m1appeals.letter.facts import encloses, route_for
+from m1appeals.letter.facts import encloses
+from m1appeals.routes import route_for
 from m1appeals.triage import Triage
 
 __all__ = ["Point", "review"]

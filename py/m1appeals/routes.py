@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from m1appeals import rules
+from m1appeals.fields import Value, text_of
 
-__all__ = ["ROUTES", "Content", "Enclosure", "Route", "route_of"]
+__all__ = [
+    "ROUTES", "Content", "Enclosure", "Route", "payer_kind_of", "route_for", "route_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +112,17 @@ def route_of(*, payer_kind: str, chosen: str, in_network: str) -> Route:
     kind = rules.load("payer_kinds")[payer_kind]
     has_contract = in_network == "yes" and "route_in_network" in kind
     return ROUTES[kind["route_in_network" if has_contract else "route"]]
+
+
+def payer_kind_of(values: Mapping[str, Value]) -> str:
+    """Give the kind of payer in a set of answers, unsure where there is none."""
+    return text_of(values, "payer_kind") or "unsure"
+
+
+def route_for(values: Mapping[str, Value]) -> Route:
+    """Give the route of the letter in a set of answers."""
+    return route_of(
+        payer_kind=payer_kind_of(values),
+        chosen=text_of(values, "route"),
+        in_network=text_of(values, "in_network"),
+    )

@@ -15,7 +15,7 @@ from datetime import date
 from m1appeals import dates, denial_codes, rules
 from m1appeals.deadlines import Deadline, deadline
 from m1appeals.fields import Value, day_of, list_of, text_of
-from m1appeals.routes import ROUTES, Route, route_of
+from m1appeals.routes import ROUTES, Route, payer_kind_of, route_of
 
 __all__ = [
     "DOORS",
@@ -120,7 +120,7 @@ def case_of(values: Mapping[str, Value]) -> Case:
     texts = (text_of(values, "denial_code"), *list_of(values, "remark_codes"))
     codes = [code for text in texts for code in denial_codes.split(text)]
     groups = [code for code in codes if denial_codes.find(code, "group")]
-    payer_kind = text_of(values, "payer_kind") or "unsure"
+    payer_kind = payer_kind_of(values)
     return Case(
         payer_kind=payer_kind,
         codes=frozenset(codes) - frozenset(groups),
@@ -166,7 +166,7 @@ def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
 
 def asked(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Give the fields that matter only in some cases and do in this one."""
-    payer_kind = text_of(values, "payer_kind") or "unsure"
+    payer_kind = payer_kind_of(values)
     letters = [r for r in ROUTES.values() if r.letter and r.payer_kind == payer_kind]
     matters = {
         "route": len(letters) > 1,

@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Download, Locator, Page, Worker, expect
 
 from m1appeals.fields import AnyOf, OneOf
-from m1appeals.letter.facts import route_for
 from m1appeals.letter_fields import FIELDS
+from m1appeals.routes import route_for
 from m1appeals.triage import asked
 from m1appeals.validation import read_answers
 from tests.letters.examples import TODAY, Form

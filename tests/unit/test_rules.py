@@ -110,6 +110,13 @@ def test_every_argument_has_a_route_that_says_it() -> None:
 
 
 @pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
+def test_an_argument_asks_only_for_what_its_route_needs_enclosed(route: Route) -> None:
+    ids = (*route.standing, *route.law, *route.requests)
+    wanted = {ARGUMENTS[id_]["encloses"] for id_ in ids if "encloses" in ARGUMENTS[id_]}
+    assert wanted <= {item.id for item in route.enclosures}
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
 def test_an_argument_stands_where_its_route_puts_it(route: Route) -> None:
     for place, ids in (("standing", route.standing), ("law", route.law)):
         assert {ARGUMENTS[id_]["place"] for id_ in ids} <= {place}

@@ -15,9 +15,9 @@ from datetime import date
 from m1appeals import rules
 from m1appeals.fields import Value, day_of, list_of, text_of
 from m1appeals.identifiers import policy
-from m1appeals.routes import Enclosure, Route, route_of
+from m1appeals.routes import Enclosure, Route, route_for
 
-__all__ = ["Facts", "encloses", "facts_of", "route_for"]
+__all__ = ["Facts", "encloses", "facts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,6 @@ def facts_of(values: Mapping[str, Value]) -> Facts:
                 "clinical_summary",
             )
         ),
-    )
-
-
-def route_for(values: Mapping[str, Value]) -> Route:
-    """Give the route of a set of answers."""
-    return route_of(
-        payer_kind=text_of(values, "payer_kind") or "unsure",
-        chosen=text_of(values, "route"),
-        in_network=text_of(values, "in_network"),
     )
 
 

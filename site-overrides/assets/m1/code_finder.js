@@ -14,42 +14,32 @@ import { noCodes } from "./tables.js";
 const MOST = 20;
 
 export class CodeFinder {
-  #found = new Latest(
-    () => this.#ask(),
-    ({ json, text }) => this.#show(json, text),
-    (error) => this.#failed(error),
-  );
-
   /**
    * @param {HTMLElement} $root
    * @param {Context} context
    */
   constructor($root, context) {
-    this.$root = $root;
     this.context = context;
     this.$note = /** @type {HTMLElement} */ ($root.querySelector("[data-note]"));
     this.$found = /** @type {HTMLElement} */ ($root.querySelector("[data-found]"));
     const { engine, $form } = context;
+    const found = new Latest(engine, "find_codes", {
+      ask: () => ({ text: $root.querySelector("input")?.value ?? "", most: MOST }),
+      show: (json, { text }) => this.#show(json, text),
+      fail: (error) => (this.$note.textContent = defect(error, "look for codes")),
+    });
     $root.hidden = !engine;
     // What was typed before the codes had arrived is looked for then.
-    engine?.addEventListener("complete", () => this.#found.refresh());
+    engine?.addEventListener("complete", () => found.refresh());
     // Clearing the form puts a fresh text box there.
     $root.addEventListener("input", (event) => {
       event.stopPropagation(); // it is no answer of the form around it
-      this.#found.refresh();
+      found.refresh();
     });
     $form.addEventListener("m1-cleared", () => {
       this.#show({ codes: [], release: null }, "");
-      this.#found.refresh();
+      found.refresh();
     });
-  }
-
-  async #ask() {
-    const { engine } = this.context;
-    if (!engine) throw new Error("the site was built without an engine");
-    const text = this.$root.querySelector("input")?.value ?? "";
-    const { json } = await engine.call("find_codes", { text, most: MOST });
-    return { json, text };
   }
 
   /** @param {Found} json @param {string} text */
@@ -57,12 +47,6 @@ export class CodeFinder {
     this.$found.replaceChildren(...codes.map((entry) => codeItem(entry, (code) => this.#add(code))));
     if (!text.trim()) this.$note.textContent = "";
     else this.$note.textContent = release ? said(codes, release) : noCodes(this.context.engine);
-  }
-
-  /** @param {unknown} error */
-  #failed(error) {
-    // Where the engine failed, the page says what became of it.
-    if (this.context.engine?.state !== "failed") this.$note.textContent = defect(error, "look for codes");
   }
 
   /** @param {string} code */

@@ -15,11 +15,8 @@ import { Problems } from "./problems.js";
  */
 
 export class Desk {
-  #preview = new Latest(
-    () => this.#ask("preview"),
-    ({ json }) => this.#show(json),
-    (error) => this.#failed(error),
-  );
+  /** @type {Latest<any>} */
+  #preview;
 
   /** @param {HTMLElement} $root @param {Engine | null} engine */
   constructor($root, engine) {
@@ -38,6 +35,11 @@ export class Desk {
     this.problems = new Problems($form);
     /** Whether something was typed since a letter was last taken. */
     this.unsaved = false;
+    this.#preview = new Latest(engine, "preview", {
+      ask: () => this.#asked(),
+      show: (json) => this.#show(json),
+      fail: (error) => ($blanks.textContent = noLetter(error)),
+    });
     $form.addEventListener("input", (event) => this.#typed(event));
     $form.addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("beforeunload", (event) => {
@@ -47,7 +49,7 @@ export class Desk {
 
   /** Let the letter follow the form. */
   refresh() {
-    if (this.engine) this.#preview.refresh();
+    this.#preview.refresh();
   }
 
   /** @param {any} json */
@@ -59,12 +61,6 @@ export class Desk {
     this.$form.dispatchEvent(new CustomEvent("m1-advice", { detail: json }));
   }
 
-  /** @param {unknown} error */
-  #failed(error) {
-    // Where the engine failed, its own events say what happened.
-    if (this.engine?.state !== "failed") this.$blanks.textContent = noLetter(error);
-  }
-
   /**
    * Ask for the letter in a format. With errors they are shown and nothing is given.
    *
@@ -72,17 +68,16 @@ export class Desk {
    * @returns {Promise<Taken | null>}
    */
   async take(format) {
-    const { json, bytes } = await this.#ask("letter", { format });
+    if (!this.engine) throw new Error("the site was built without an engine");
+    const { json, bytes } = await this.engine.call("letter", { ...this.#asked(), format });
     this.problems.showErrors(json.errors);
     if (json.errors.length) return null;
     if (json.letter) showLetter(this.$letter, json.letter);
     return { json, bytes: new Uint8Array(bytes) };
   }
 
-  /** @param {string} call @param {object} more */
-  async #ask(call, more = {}) {
-    if (!this.engine) throw new Error("the site was built without an engine");
-    return this.engine.call(call, { fields: readAnswers(this.$form), today: today(this.built), ...more });
+  #asked() {
+    return { fields: readAnswers(this.$form), today: today(this.built) };
   }
 
   /** @param {Event} event */

@@ -1,16 +1,29 @@
 /** Follows something that changes: asks, and shows the answer to what is there now. */
 
-/** @template Answer */
+/** @typedef {import("./engine/client.js").Engine} Engine */
+
+/**
+ * @template {object} Asked
+ * @typedef {object} Parts
+ * @property {() => Asked} ask what the call is given now
+ * @property {(json: any, asked: Asked) => void} show
+ * @property {(error: unknown) => void} fail for a call at which Python stopped; where the engine failed, its own
+ *   events say what happened
+ */
+
+/** @template {object} Asked */
 export class Latest {
   #busy = false;
   #stale = false;
 
   /**
-   * @param {() => Promise<Answer>} ask
-   * @param {(answer: Answer) => void} show
-   * @param {(error: unknown) => void} fail
+   * @param {Engine | null} engine nothing is asked without one
+   * @param {string} call
+   * @param {Parts<Asked>} parts
    */
-  constructor(ask, show, fail) {
+  constructor(engine, call, { ask, show, fail }) {
+    this.engine = engine;
+    this.call = call;
     this.ask = ask;
     this.show = show;
     this.fail = fail;
@@ -19,16 +32,17 @@ export class Latest {
   /** Ask once more. While a question is under way, any number of calls become one more. */
   async refresh() {
     this.#stale = true;
-    if (this.#busy) return;
+    if (this.#busy || !this.engine) return;
     this.#busy = true;
     try {
       while (this.#stale) {
         this.#stale = false;
-        const answer = await this.ask();
-        if (!this.#stale) this.show(answer);
+        const asked = this.ask();
+        const { json } = await this.engine.call(this.call, asked);
+        if (!this.#stale) this.show(json, asked);
       }
     } catch (error) {
-      this.fail(error);
+      if (this.engine.state !== "failed") this.fail(error);
     } finally {
       this.#busy = false;
     }

@@ -14,11 +14,8 @@ import { showError, showNotes } from "./problems.js";
 
 /** A form whose answer follows what is typed. */
 export class Tool {
-  #answer = new Latest(
-    () => this.#ask(),
-    ({ json }) => this.#show(json),
-    (error) => this.#failed(error),
-  );
+  /** @type {Latest<any>} */
+  #answer;
 
   /**
    * @param {HTMLFormElement} $form
@@ -28,11 +25,15 @@ export class Tool {
   constructor($form, engine, call) {
     this.$form = $form;
     this.engine = engine;
-    this.call = call;
     this.$fault = element("p", "", "m1-warning");
     this.$fault.role = "alert";
     /** The day on which the site was built. */
     this.built = $form.dataset.built ?? "";
+    this.#answer = new Latest(engine, call, {
+      ask: () => ({ fields: readAnswers($form), today: today(this.built), ...this.more() }),
+      show: (json) => this.#show(json),
+      fail: (error) => (this.$fault.textContent = defect(error, "answer")),
+    });
     $form.append(this.$fault);
     $form.hidden = false;
     $form.addEventListener("input", () => this.refresh());
@@ -48,12 +49,7 @@ export class Tool {
   show(_json) {}
 
   refresh() {
-    if (this.engine) this.#answer.refresh();
-  }
-
-  async #ask() {
-    if (!this.engine) throw new Error("the site was built without an engine");
-    return this.engine.call(this.call, { fields: readAnswers(this.$form), today: today(this.built), ...this.more() });
+    this.#answer.refresh();
   }
 
   /** @param {any} json */
@@ -66,12 +62,6 @@ export class Tool {
       showNotes($field, json.shown[name] ?? "", of(json.warnings));
     }
     this.show(json);
-  }
-
-  /** @param {unknown} error */
-  #failed(error) {
-    // Where the engine failed, its own events say what happened.
-    if (this.engine?.state !== "failed") this.$fault.textContent = defect(error, "answer");
   }
 
   /** @param {string} name @returns {HTMLElement} the part of the form that is called so */

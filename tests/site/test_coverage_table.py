@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -593,6 +594,10 @@ def test_a_table_is_installed_reported_replaced_and_found(root: Path) -> None:
     assert report[-3] == (
         f"build/coverage/{found['path'].name}: {len(content):,} bytes, {unpacked:,} unpacked"
     )
+    if Path("/proc/self/status").exists():
+        memory = re.fullmatch(r"\d+\.\d s, (\d+) MB of memory at most", report[-2])
+        assert memory
+        assert 10 < int(memory[1]) < 10_000  # Python with pytest in it
 
     with pytest.raises(UserMistake):
         install(root, root / "missing.zip")

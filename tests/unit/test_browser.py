@@ -56,6 +56,13 @@ def test_a_preview_says_which_door_until_when_and_what_would_help() -> None:
     assert (source["title"], source["checked"]) == ("42 CFR 405.942", "November 2026")
 
 
+def test_a_route_that_is_chosen_does_not_take_the_usual_ones_place() -> None:
+    form = changed(payer_kind="medicare", route="medicare_reconsideration")
+    answer, _ = call("preview", fields=form)
+    assert answer["route"] == "medicare_reconsideration"
+    assert answer["routes"] == ["medicare_reconsideration"]
+
+
 def test_a_last_day_is_counted_from_dates_as_they_are_typed() -> None:
     asked = {"route": "medicaid_plan", "fields": {"denial_date": "Apr 1 2026"}}
     answer, data = call("deadline", **asked)
@@ -269,6 +276,12 @@ def test_what_might_be_added_to_a_claim_is_no_doubt_at_a_letter() -> None:
     assert finding["message"] not in [problem["message"] for problem in answer["warnings"]]
     doubted, _ = call("preview", fields=changed(diagnosis_codes="M54.5"))
     assert len(doubted["warnings"]) == len(answer["warnings"]) + 1
+
+
+def test_a_check_of_codes_tells_what_is_doubtful_about_them() -> None:
+    (warning,) = check_codes(procedure_codes="7214")["warnings"]
+    assert warning["field"] == "procedure_codes"
+    assert check_codes()["warnings"] == []
 
 
 def test_without_their_table_codes_are_read_and_nothing_is_said_of_them() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from m1appeals import rules
 from m1appeals.checklist import review
+from m1appeals.letter.facts import encloses
+from m1appeals.routes import ROUTES, Enclosure, Route
 from m1appeals.triage import find_door
 from m1appeals.validation import read_answers
 from tests.letters.examples import EVERYTHING, REALISTIC, STARRED, TODAY, Form
@@ -18,6 +20,8 @@ def states(form: Form) -> dict[str, str]:
 
 MEDICARE: Form = {**STARRED, "payer_kind": "medicare", "denial_date": "3/30/2026"}
 CASE = "Pain since 1/5/2026, 7/10. Therapy failed (enclosure 3, page 4)."
+
+ENCLOSURES = [(route, item) for route in ROUTES.values() for item in route.enclosures]
 
 SEEN = [
     ("right_door", MEDICARE, {"denial_code": "CO-50", "remark_codes": "MA130"}, "missing"),
@@ -99,3 +103,14 @@ def test_a_realistic_letter_lacks_little(name: str) -> None:
 
 def test_the_fullest_letter_is_measured_without_a_fault() -> None:
     assert set(states(EVERYTHING).values()) <= {"done", "better", "missing", "hand"}
+
+
+@pytest.mark.parametrize(
+    ("route", "item"), ENCLOSURES, ids=[f"{r.id}-{i.id}" for r, i in ENCLOSURES]
+)
+def test_an_enclosure_counts_by_its_own_words_and_by_no_other_of_its_route(
+    route: Route, item: Enclosure
+) -> None:
+    others = tuple(other.text for other in route.enclosures if other != item)
+    assert encloses(item, {"enclosures": (*others, item.text)})
+    assert not encloses(item, {"enclosures": ("Original claim", *others)})

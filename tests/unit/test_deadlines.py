@@ -265,6 +265,12 @@ def test_an_external_review_ends_on_a_business_day_four_months_on(received: date
     assert 118 <= (found.target - received).days <= 130
 
 
+def test_where_a_holiday_moves_the_last_day_its_law_is_cited() -> None:
+    moved = [id_ for id_, route in ROUTES.items() if route.rolls]
+    assert moved == ["commercial_external"]
+    assert "usc-5-6103" in last_day("commercial_external", received="2026-03-04").sources
+
+
 @pytest.mark.parametrize(("year", "hearing", "court"), [(2026, 200, 1960), (2027, 200, 2000)])
 def test_the_amounts_in_controversy_are_those_of_the_year(
     year: int, hearing: int, court: int

@@ -14,7 +14,7 @@ import pytest
 from m1appeals import denial_codes
 from m1appeals.letter.facts import facts_of
 from m1appeals.routes import ROUTES
-from m1appeals.triage import DOORS, QUESTIONS, RULES, Rule, Triage, find_door
+from m1appeals.triage import DOORS, QUESTIONS, RULES, Rule, Triage, asked, find_door
 from m1appeals.validation import read_answers
 
 TODAY = date(2026, 4, 15)
@@ -457,6 +457,25 @@ def test_only_questions_that_could_change_the_answer_are_asked() -> None:
     assert "new_facts" in door_of(medicare(procedure_codes="J1745-GZ")).ask
     answered = dict.fromkeys(QUESTIONS, "no")
     assert door_of({**medicare("PR-50"), **answered}).ask == ()
+
+
+@cases
+def test_not_to_know_an_answer_is_to_give_none(case: Case) -> None:
+    unknown = {name: "unsure" for name in QUESTIONS if not case.form.get(name)}
+    assert door_of({**case.form, **unknown}) == door_of(case.form)
+
+
+def test_a_question_is_shown_only_to_the_kinds_of_payer_whose_rules_look_at_it() -> None:
+    shown = {
+        kind: asked(read_answers({"payer_kind": kind}, today=TODAY).values)
+        for kind in ("medicare", "medicare_advantage", "medicaid", "commercial")
+    }
+    assert shown == {
+        "medicare": ("route", "abn", "new_facts"),
+        "medicare_advantage": ("route", "in_network"),
+        "medicaid": ("route",),
+        "commercial": (),
+    }
 
 
 def test_a_date_still_to_come_counts_nothing() -> None:

@@ -115,6 +115,10 @@ def test_clearing_leaves_no_trace_and_undo_brings_nothing_back(appeal: Page) -> 
     expect(control).not_to_have_value(str(answer)[:24])  # so there is something to bring back
     form.fill(appeal, {"payer_kind": "medicare", "causes": EVERYTHING["causes"]})
     form.control(appeal, "service_date_from").fill("soon")
+    appeal.get_by_text("Find a diagnosis code").click()
+    appeal.get_by_label("Code or words").fill("sleep apnea")
+    found = appeal.get_by_role("button", name="Take G47.33")
+    expect(found).to_be_visible()
     appeal.get_by_role("button", name="Download Word").click()
     expect(form.error_summary(appeal)).to_be_visible()
 
@@ -124,6 +128,7 @@ def test_clearing_leaves_no_trace_and_undo_brings_nothing_back(appeal: Page) -> 
     expect(appeal.get_by_label("Original Medicare")).to_be_focused()
     expect(appeal.get_by_role("heading", name="The denial")).to_be_in_viewport()
     expect(form.error_summary(appeal)).to_be_hidden()
+    expect(found).to_have_count(0)
     expect(appeal.get_by_label("I am not sure")).to_be_checked()
     expect(appeal).to_have_title("Write an appeal - M1 Appeals")
     for name in TEXTS:

@@ -33,12 +33,12 @@ $(VENV)/made.stamp:
 	@touch $@
 
 $(BUILD_ENV): requirements/build.txt pyproject.toml $(VENV)/made.stamp
-	$(BIN)/python -m pip install -q --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/build.txt
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(TEST_ENV): requirements/test.txt $(BUILD_ENV)
-	$(BIN)/python -m pip install -q --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
 
 $(NODE_ENV): package.json package-lock.json $(BUILD_ENV)

@@ -6,8 +6,9 @@ environment=$(mktemp -d)
 trap 'rm -rf "$environment"' EXIT
 python3 -m venv "$environment"
 "$environment/bin/pip" install -q -r lock.in
+# Pillow is compiled, and fpdf2 does without it: images come to it as JPEG, from the browser.
 compile() {
-  "$environment/bin/uv" pip compile --quiet --generate-hashes --no-header "$@"
+  "$environment/bin/uv" pip compile --quiet --generate-hashes --no-header --no-emit-package pillow "$@"
 }
 for name in build test; do
   compile --universal --python-version 3.11 "$name.in" -o "$name.txt"

@@ -1,7 +1,7 @@
-"""The boundary to the page: one function, JSON in and out.
+"""The boundary to the page: calls and jobs, JSON in and out.
 
-The worker calls `handle` and knows nothing else of the product. Everything here is a matter of
-shapes; what is said and checked is decided elsewhere.
+The worker calls `handle`, or `begin` for what takes long, and knows nothing else of the product.
+Everything here is a matter of shapes; what is said and checked is decided elsewhere.
 
 call      payload                    answer
 preview   {fields, today}            {letter, shown, errors, warnings, blanks, route, routes,
@@ -25,17 +25,24 @@ arrival only, and a check of codes at the codes and the day of service. Problems
 {field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload of
 another shape is a defect and raises. `release` is null as long as the table is not there.
 
-The tables are all that is kept between calls.
+A job is a `Task`, of which the worker does one step after another: each gives {part} with {done,
+total} and what else it brought, the last one {answer}, and each of them may give bytes. `jobs` says
+which there are. It and all it needs are imported when a job is begun: a page has them later.
+
+The tables are all that is kept between calls, and tasks as long as the worker has them.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+import m1appeals
 from m1appeals import dates, denial_codes, rules
 from m1appeals.calendar_file import to_ics
 from m1appeals.checklist import review
@@ -51,14 +58,14 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
+from m1appeals.shapes import Reply, Steps
 from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem, read_answers
 
-__all__ = ["handle", "warm"]
+__all__ = ["Task", "add_library", "begin", "handle", "warm"]
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-Reply = tuple[dict[str, Any], bytes]
 
 _tables: dict[str, Any] = {}
 """The tables of data that have arrived, by name: `icd10cm`, and `coverage` if there is one."""
@@ -70,6 +77,45 @@ def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
         raise Defect(f"there is no call {call!r}")
     answer, result = _CALLS[call](json.loads(payload), data)
     return json.dumps(answer), result
+
+
+class Task:
+    """Something that takes long, in steps."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+
+    def step(self) -> tuple[str, bytes]:
+        """Do the next step; give {part} or, at the end, {answer} as JSON, and bytes with it."""
+        try:
+            part, result = next(self._steps)
+        except StopIteration as end:
+            answer, result = end.value
+            return json.dumps({"answer": answer}), result
+        return json.dumps({"part": part}), result
+
+    def close(self) -> None:
+        """Let go of what a task that is cancelled held."""
+        self._steps.close()
+
+
+def begin(job: str, payload: str, files: Iterable[Any]) -> Task:
+    """Begin a job of the page; raise `Defect` for one that does not exist.
+
+    `files` are their contents, in anything that `bytes` takes.
+    """
+    from m1appeals.jobs import JOBS
+
+    if job not in JOBS:
+        raise Defect(f"there is no job {job!r}")
+    return Task(JOBS[job](json.loads(payload), [bytes(one) for one in files], _tables))
+
+
+def add_library(path: str) -> None:
+    """Let modules be imported from an archive that has arrived; of this package too."""
+    sys.path.append(path)
+    m1appeals.__path__.append(f"{path}/m1appeals")
+    importlib.invalidate_caches()
 
 
 def warm() -> None:
@@ -226,6 +272,9 @@ def _release() -> dict[str, str] | None:
 def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
     if payload["name"] == "coverage":
         _tables["coverage"] = Coverage.read(bytes(data))
+        return {}, b""
+    if payload["name"].startswith("font_"):
+        _tables[payload["name"]] = bytes(data)
         return {}, b""
     table = Table(bytes(data))
     table.warm()

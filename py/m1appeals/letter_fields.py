@@ -138,11 +138,9 @@ _DENIAL = Section(
         Field(
             name="denial_text",
             label="What the code says",
-            hint="The words beside the code on the remittance.",
+            hint="The words beside the code, if the remittance has any: an electronic one has none.",
             kind=Line(),
             example="Medical necessity not established",
-            needed=True,
-            missing="Enter the words that the remittance gives for the denial code",
             initial="Medical necessity not established",
             phi=False,
             triage=True,

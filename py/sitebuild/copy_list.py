@@ -87,5 +87,6 @@ def _cold_files(engine: dict[str, Any] | None) -> set[str]:
     if engine is None:
         return set()
     files = engine["files"]
-    entries = [files["stdlib"], *files["wheels"]]
-    return {f"{engine_files.BUNDLE}/{entry['name']}" for entry in entries}
+    always = {entry["name"] for entry in files["library"]}
+    names = {entry["name"] for entry in files["wheels"]} - always
+    return {f"{engine_files.BUNDLE}/{name}" for name in names}

@@ -74,7 +74,10 @@ def publish(files: Files, config: MkDocsConfig) -> None:
 
 def _names(found: dict[str, Any]) -> list[str]:
     entries = found["files"].values()
-    return [one["name"] for entry in entries for one in (entry if type(entry) is list else [entry])]
+    names = (
+        one["name"] for entry in entries for one in (entry if type(entry) is list else [entry])
+    )
+    return list(dict.fromkeys(names))
 
 
 def _as_script(path: Path) -> str:

@@ -2,8 +2,8 @@
 // node run.mjs snapshot|cold BUNDLE PYTEST REPOSITORY ARGUMENT...
 //
 // As in the page, an engine from the snapshot has no file of the product or of Python: what its memory
-// does not hold is missing. pytest needs more, so the standard library follows; guard.py keeps it from
-// the product. One that starts cold has everything. PYTEST holds the wheels of pytest, and REPOSITORY
+// does not hold is missing. The standard library and the library follow, as in the page; guard.py keeps
+// them from what letters need. One that starts cold has everything. PYTEST holds the wheels of pytest, and REPOSITORY
 // the tests. Under Node, Pyodide reads two files by names of its own from a folder, so they are put
 // there from the bundle.
 
@@ -53,6 +53,7 @@ async function start() {
     const pyodide = await loadPyodide({ ...options, createPyodideModule });
     const extractDir = ask(pyodide, "sysconfig", (sysconfig) => sysconfig.get_path("purelib"));
     for (const wheel of files.wheels) pyodide.unpackArchive(await shipped(wheel), "wheel", { extractDir });
+    await addLibrary(pyodide);
     return pyodide;
   }
   const memory = new Memory(files.snapshot);
@@ -77,7 +78,16 @@ async function start() {
     globals: pyodide.toPy({ __name__: "guard" }),
   });
   pyodide.FS.writeFile("/lib/python314.zip", await shipped(files.stdlib));
+  await addLibrary(pyodide);
   return pyodide;
+}
+
+/** What a page has once letters can be written. */
+async function addLibrary(pyodide) {
+  for (const file of files.library) {
+    pyodide.FS.writeFile(`/lib/${file.name}.zip`, await shipped(file));
+    ask(pyodide, "m1appeals.browser", (product) => product.add_library(`/lib/${file.name}.zip`));
+  }
 }
 
 /** Errors of Python are told by name where there is nothing but the memory. */

@@ -25,7 +25,8 @@ def entries(bundle: Path) -> list[dict[str, Any]]:
 def wheels(bundle: Path) -> dict[str, zipfile.ZipFile]:
     return {
         one["name"].split(".")[0]: zipfile.ZipFile(io.BytesIO((bundle / one["name"]).read_bytes()))
-        for one in manifest(bundle)["files"]["wheels"]
+        for role in ("wheels", "library")
+        for one in manifest(bundle)["files"][role]
     }
 
 

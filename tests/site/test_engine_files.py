@@ -17,7 +17,8 @@ import pytest
 from sitebuild.engine.bundle import check_bundle
 from tests.site.bundle import entries, manifest, wheels
 
-PACKAGES = {"jinja2", "m1appeals", "markupsafe"}
+LETTERS = {"jinja2", "m1appeals", "markupsafe"}
+PACKAGES = LETTERS | {"defusedxml", "fonttools", "fpdf2", "pypdf", "pyx12"}
 PYTHON_3_14 = 3627
 """How the bytecode of the engine's Python begins, as a number."""
 
@@ -70,6 +71,24 @@ def test_a_visit_fetches_less_than_seven_and_a_half_megabytes_of_the_engine(bund
     files = manifest(bundle)["files"]
     fetched = ("loader", "runtime", "wasm", "lock", "snapshot")
     assert sum(files[role]["bytes"] for role in fetched) < 7_500_000
+
+
+def test_what_remittances_and_packets_need_is_less_than_five_megabytes(bundle: Path) -> None:
+    files = manifest(bundle)["files"]
+    fonts = [table for table in files["tables"] if table["table"].startswith("font")]
+    later = [files["stdlib"], *files["library"], *fonts]
+    assert sum(file["bytes"] for file in later) < 5_000_000
+
+
+def test_the_library_holds_no_part_that_nothing_asks_for(bundle: Path) -> None:
+    parts = {name: wheel.namelist() for name, wheel in wheels(bundle).items()}
+    assert not [part for part in parts["pyx12"] if part.endswith(".xml")]
+    assert not [part for part in parts["fonttools"] if "feaLib" in part]
+
+
+def test_each_package_brings_its_licence(bundle: Path) -> None:
+    for name, wheel in wheels(bundle).items():
+        assert name == "m1appeals" or [p for p in wheel.namelist() if "LICENSE" in p], name
 
 
 def test_the_lock_file_names_exactly_the_engines_packages(bundle: Path) -> None:

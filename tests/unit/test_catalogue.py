@@ -15,9 +15,10 @@ TODAY = date(2026, 12, 31)
 NEEDED = {
     "practice_name", "practice_address", "letter_date", "payer_name", "appeals_address",
     "claim_number", "patient_name", "patient_id", "service_date_from", "denial_code",
-    "denial_text", "enclosures", "signer_name", "signer_title",
+    "enclosures", "signer_name", "signer_title",
 }  # fmt: skip
 OPTIONAL = {
+    "denial_text",
     "payer_kind", "practice_phone", "practice_fax", "practice_npi", "patient_birth_date",
     "service_date_to", "denial_date", "diagnosis_codes", "procedure_codes", "service_description",
     "policy", "causes", "clinical_summary", "authorization_number", "contact", "route",

@@ -46,7 +46,6 @@ def test_an_empty_form_names_everything_that_is_missing_in_the_order_of_the_form
         ("appeals_address", "Enter the address of the payer's appeals department"),
         ("claim_number", "Enter the claim number"),
         ("denial_code", "Enter the denial code from the remittance"),
-        ("denial_text", "Enter the words that the remittance gives for the denial code"),
         ("patient_name", "Enter the patient's name"),
         ("patient_id", "Enter the patient's member ID or Medicare number"),
         ("service_date_from", "Enter the date of service"),

@@ -10,6 +10,7 @@ from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
 from sitebuild.engine.node import compile_archives, make_classic, pack, take_snapshot
+from sitebuild.fonts import font_files, make_font
 from sitebuild.foreign import clean
 
 __all__ = ["build_engine"]
@@ -37,15 +38,14 @@ def build_engine(root: Path) -> Path:
     classic = {role: work / f"{role}.js" for role in ("loader", "runtime")}
     make_classic(root, {parts[role]: path for role, path in classic.items()})
     packed = {path: work / f"{path.name}.gz" for path in (*parts.values(), *classic.values())}
-    index = work / "icd10cm.txt"
-    index.write_bytes(make_index(package_file("tabular"), package_file("listed")))
-    packed[index] = work / f"{index.name}.gz"
+    tables = _tables(root)
+    packed |= {path: path.with_name(f"{path.name}.gz") for path in tables.values()}
     pack(root, packed)
     manifest = write_bundle(
         target,
         packed={role: packed[path] for role, path in parts.items()},
         classic={role: packed[path] for role, path in classic.items()},
-        tables={"icd10cm": packed[index]},
+        tables={name: packed[path] for name, path in tables.items()},
         layout=layout,
         archives=archives,
     )
@@ -54,6 +54,19 @@ def build_engine(root: Path) -> Path:
     size = sum(path.stat().st_size for path in target.iterdir()) / 1e6
     print(f"Engine: built {manifest['version']}, {size:.1f} MB", flush=True)
     return target
+
+
+def _tables(root: Path) -> dict[str, Path]:
+    """Write what is handed to Python as data, by the names it has there."""
+    made = {
+        "icd10cm": make_index(package_file("tabular"), package_file("listed")),
+        **{name: make_font(path) for name, path in font_files(root).items()},
+    }
+    folder = root / "build" / "tables"
+    folder.mkdir(exist_ok=True)
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return {name: folder / name for name in made}
 
 
 def _compiled(root: Path) -> Path:

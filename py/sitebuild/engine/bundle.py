@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sitebuild.engine.collect import STDLIB
+from sitebuild.engine.collect import LETTERS, STDLIB
 from sitebuild.foreign import foreign_problems, script_problems
 
 __all__ = ["check_bundle", "write_bundle"]
@@ -43,7 +43,9 @@ def write_bundle(
 
     `packed` is the gzip'd file of each role; `layout` says where the snapshot belongs in memory.
     `classic` is what a page on a disk needs instead: it goes into the folder `disk`, by that name.
-    `tables` are gzip'd tables of data, fetched when letters can be written already.
+    `tables` are gzip'd tables of data, fetched when letters can be written already, and after them
+    the `library`: the packages that remittances and packets need, and the product's own once more,
+    of which the memory holds only what letters need.
     """
     shutil.rmtree(target, ignore_errors=True)
     (target / "disk").mkdir(parents=True)
@@ -55,9 +57,13 @@ def write_bundle(
     files["snapshot"] |= json.loads(layout.read_text(encoding="utf-8"))
     files["stdlib"] = _write(target, "stdlib.bin", (archives / STDLIB).read_bytes())
     files["lock"] = _write(target, "lock.json", (archives / "pyodide-lock.json").read_bytes())
-    files["wheels"] = [
-        _write(target, f"{path.name.split('-')[0]}.bin", path.read_bytes())
+    wheels = {
+        (name := path.name.split("-")[0]): _write(target, f"{name}.bin", path.read_bytes())
         for path in sorted(archives.glob("*.whl"))
+    }
+    files["wheels"] = [entry for name, entry in wheels.items() if name in LETTERS]
+    files["library"] = [
+        entry for name, entry in wheels.items() if name not in LETTERS or name == "m1appeals"
     ]
     files["tables"] = [
         {"table": table, **_write(target, f"{table}.bin", path.read_bytes())}
@@ -89,7 +95,8 @@ def check_bundle(target: Path) -> None:
     if problems := foreign_problems(target):
         raise ValueError("; ".join(problems))
     packages = json.loads((target / files["lock"]["name"]).read_text())["packages"].values()
-    if {one["sha256"] for one in packages} != {one["sha256"] for one in files["wheels"]}:
+    shipped = {one["sha256"] for role in ("wheels", "library") for one in files[role]}
+    if {one["sha256"] for one in packages} != shipped:
         raise ValueError("the lock file does not name exactly the engine's packages")
 
 

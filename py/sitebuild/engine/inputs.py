@@ -12,6 +12,7 @@ _PRODUCT = (
     "py/m1appeals",
     "templates",
     "py/sitebuild/diagnosis_index.py",
+    "py/sitebuild/fonts.py",
     "requirements/build.txt",  # the package with the ICD-10-CM
 )
 _TOOLS = (

@@ -51,7 +51,11 @@ folder = Path("/folder")
 lock_file = folder / "pyodide-lock.json"
 lock = PyodideLockSpec.from_json(Path("/runtime/pyodide-lock.json"))
 lock.packages.clear()
-add_wheels_to_spec(lock, sorted(folder.glob("*.whl"))).to_json(lock_file)
+add_wheels_to_spec(
+    lock,
+    sorted(folder.glob("*.whl")),
+    ignore_missing_dependencies=True,  # Pillow: fpdf2 does without it
+).to_json(lock_file)
 # This enters the names of the compiled wheels in the lock file.
 _py_compile_archive_dir(folder, keep=False, verbose=False)
 lock = PyodideLockSpec.from_json(lock_file)

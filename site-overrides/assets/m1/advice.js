@@ -60,10 +60,16 @@ export class Door {
     this.$more = part("more");
     this.$sources = part("sources");
     this.$start = part("start-letter");
-    this.$desk.hidden = false;
-    if (this.$desk.dataset.start) this.#standBeside();
+    if (this.$desk.dataset.start === "door") {
+      this.$desk.hidden = false;
+      this.#standBeside();
+    }
     this.lastDay = new LastDay(part("last-day"), desk);
     this.$start.addEventListener("click", () => this.#start());
+    // What a route needs is in the list of a letter that was begun before, and not in a fresh one.
+    desk.$form.addEventListener("m1-filled", (event) => {
+      this.#enclosures = /** @type {CustomEvent<{begun: boolean}>} */ (event).detail.begun ? null : [];
+    });
     desk.$form.addEventListener("m1-advice", (event) => this.#show(/** @type {CustomEvent<Advice>} */ (event).detail));
   }
 

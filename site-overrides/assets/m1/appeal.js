@@ -3,6 +3,7 @@
 import { Checklist, Door } from "./advice.js";
 import { Clear } from "./clear.js";
 import { Clock } from "./clock.js";
+import { Claims } from "./claims/claims.js";
 import { CodeFinder } from "./code_finder.js";
 import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
@@ -21,6 +22,7 @@ const components = {
   "m1-clock": Clock,
   "m1-door": Door,
   "m1-checklist": Checklist,
+  "m1-claims": Claims,
 };
 
 // The theme says so too, if its script arrives.

@@ -5,6 +5,16 @@ import { forget } from "./practice.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
+/**
+ * Take the answers of a letter off the form; the practice's own stay.
+ *
+ * @param {HTMLFormElement} $form
+ */
+export function resetLetter($form) {
+  const kept = "[data-remembered], [data-module=m1-remember] *";
+  resetControls([...$form.elements].filter(($control) => !$control.matches(kept)));
+}
+
 const QUESTIONS = {
   letter: {
     title: "Start the next letter?",
@@ -64,8 +74,8 @@ export class Clear {
   /** @param {keyof typeof QUESTIONS} what */
   #clear(what) {
     const { $form, problems } = this.desk;
-    const kept = what === "letter" ? "[data-remembered], [data-module=m1-remember] *" : ":not(*)";
-    resetControls([...$form.elements].filter(($control) => !$control.matches(kept)));
+    if (what === "letter") resetLetter($form);
+    else resetControls($form.elements);
     if (what === "everything") forget();
     $form.dispatchEvent(new Event("m1-cleared"));
     problems.showErrors([]);

@@ -30,6 +30,24 @@ export function fillAnswer($form, name, value) {
 }
 
 /**
+ * Fill in several answers, each as `readAnswers` gives it; a field that is not named stays as it is.
+ *
+ * @param {HTMLFormElement} $form
+ * @param {Answers} answers
+ */
+export function fillAnswers($form, answers) {
+  for (const $control of $form.elements) {
+    if (!("name" in $control) || !Object.hasOwn(answers, String($control.name))) continue;
+    const answer = answers[String($control.name)];
+    if ($control instanceof HTMLInputElement && $control.type !== "text") {
+      $control.checked = answer.includes($control.value);
+    } else if ($control instanceof HTMLInputElement || $control instanceof HTMLTextAreaElement) {
+      $control.value = answer.join("\n");
+    }
+  }
+}
+
+/**
  * Put controls back to what they held when the page came, and replace each by a fresh one: the
  * browser's undo would otherwise bring a patient back.
  *

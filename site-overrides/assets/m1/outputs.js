@@ -57,7 +57,10 @@ export class Outputs {
     const warnings = taken.json.warnings.length;
     const said = await way.give(taken);
     // A print can be cancelled and a clipboard overwritten: only a file is a letter that was kept.
-    if (way.give === download) this.desk.unsaved = false;
+    if (way.give === download) {
+      this.desk.unsaved = false;
+      this.desk.$form.dispatchEvent(new Event("m1-taken"));
+    }
     const check = warnings === 1 ? " 1 answer is worth checking." : ` ${warnings} answers are worth checking.`;
     this.$note.textContent = said + (warnings ? `${check} See the notes in the form.` : "");
   }

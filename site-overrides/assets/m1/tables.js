@@ -7,6 +7,9 @@
 const TABLES = {
   icd10cm: "diagnosis codes are not looked up",
   coverage: "Medicare's articles are not looked up",
+  font_regular: "no PDF is made",
+  font_bold: "no PDF is made",
+  library: "no remittance is read and no PDF is made",
 };
 
 /** By the reason that the engine gives. */

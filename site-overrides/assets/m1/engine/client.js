@@ -11,14 +11,15 @@
 import source from "text:engine-worker";
 import { readFromDisk, unpackedFromDisk } from "./disk.js";
 
-/** @import { Answer, Boot, Call, Manifest, Reply, Stage, TableState, Way } from "./messages" */
+/** @import { Answer, Boot, Call, Job, Manifest, Reply, Stage, TableState, Way } from "./messages" */
 /** @typedef {"waiting" | "starting" | "ready" | "failed"} State */
+/** @typedef {(part: any, bytes: Uint8Array) => void} Hear told what each piece of a job brought */
 
 export class Engine extends EventTarget {
   #id = 0;
-  /** @type {Map<number, {resolve: (answer: Answer) => void, reject: (error: Error) => void}>} */
+  /** @type {Map<number, {resolve: (answer: Answer) => void, reject: (error: Error) => void, hear?: Hear}>} */
   #pending = new Map();
-  /** @type {Call[]} */
+  /** @type {(Call | Job)[]} */
   #queue = [];
   /** @type {Worker | null} */
   #worker = null;
@@ -42,9 +43,10 @@ export class Engine extends EventTarget {
    * @param {string} where.diskBase the address of the folder with the same files as scripts
    * @param {number} where.stall how long nothing may arrive while something is loaded, in seconds
    * @param {number} where.patience how long the worker may be busy without a word, in seconds
+   * @param {boolean} where.library whether remittances are read and packets made here
    * @param {Way} [way] how to start first
    */
-  constructor({ manifest, base, diskBase, stall, patience }, way = "snapshot") {
+  constructor({ manifest, base, diskBase, stall, patience, library }, way = "snapshot") {
     super();
     this.#way = way;
     this.manifest = manifest;
@@ -52,6 +54,7 @@ export class Engine extends EventTarget {
     this.diskBase = diskBase;
     this.stall = stall * 1000;
     this.patience = patience * 1000;
+    this.library = library;
   }
 
   /** Start, for the first time or after a failure; what cannot work here at all is told at once. */
@@ -72,11 +75,36 @@ export class Engine extends EventTarget {
    * @returns {Promise<Answer>}
    */
   call(call, json, bytes = null) {
-    if (this.state === "failed") return Promise.reject(new Error("the engine is not running"));
     this.#id += 1;
-    const message = { id: this.#id, call, json, bytes };
+    return this.#send({ id: this.#id, call, json, bytes });
+  }
+
+  /**
+   * Let something be done that takes long. Rejects as a call does, and with `AbortError` when it was
+   * cancelled.
+   *
+   * @param {string} job
+   * @param {object} json
+   * @param {Uint8Array[]} files
+   * @param {{hear?: Hear, signal?: AbortSignal}} [options]
+   * @returns {Promise<Answer>}
+   */
+  work(job, json, files, { hear, signal } = {}) {
+    this.#id += 1;
+    const id = this.#id;
+    signal?.addEventListener("abort", () => {
+      this.#worker?.postMessage({ id: 0, call: "cancel", json: { id }, bytes: null });
+      this.#pending.get(id)?.reject(new DOMException("cancelled", "AbortError"));
+      this.#pending.delete(id);
+    });
+    return this.#send({ id, job, json, files }, hear);
+  }
+
+  /** @param {Call | Job} message @param {Hear} [hear] @returns {Promise<Answer>} */
+  #send(message, hear) {
+    if (this.state === "failed") return Promise.reject(new Error("the engine is not running"));
     return new Promise((resolve, reject) => {
-      this.#pending.set(message.id, { resolve, reject });
+      this.#pending.set(message.id, { resolve, reject, hear });
       if (this.state === "ready") this.#worker?.postMessage(message);
       else this.#queue.push(message);
       if (this.state === "ready") this.#watch();
@@ -97,7 +125,7 @@ export class Engine extends EventTarget {
     this.state = "starting";
     this.tables = {};
     this.#emit("fetching", { loaded: 0, total: 0 });
-    const { base, stall, manifest: { files } } = this;
+    const { base, stall, library, manifest: { files } } = this;
     const start = this.#starts;
     const scripts = [];
     // In a worker of a page on a disk WebKit loads no script, not even from a blob: it begins with them.
@@ -117,7 +145,7 @@ export class Engine extends EventTarget {
     }
     this.#worker = worker;
     /** @type {Boot} It waits there until the worker's script has run. */
-    const boot = { base, files, way, stall, fresh: this.#starts > 1, disk: this.#disk };
+    const boot = { base, files, way, stall, fresh: this.#starts > 1, disk: this.#disk, library };
     worker.postMessage({ id: 0, call: "boot", json: boot, bytes: null });
     // What a worker that was given up still had to say does not count.
     worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
@@ -164,9 +192,10 @@ export class Engine extends EventTarget {
   /** @param {Reply} reply */
   #settle(reply) {
     const waiting = this.#pending.get(reply.id);
+    if ("part" in reply) return waiting?.hear?.(reply.part, reply.bytes);
     this.#pending.delete(reply.id);
-    if ("error" in reply) waiting?.reject(new Error(reply.error));
-    else waiting?.resolve({ json: reply.json, bytes: reply.bytes });
+    if ("error" in reply) return waiting?.reject(new Error(reply.error));
+    return waiting?.resolve({ json: reply.json, bytes: reply.bytes });
   }
 
   #open() {

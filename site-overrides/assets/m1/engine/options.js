@@ -8,7 +8,8 @@
  * @property {string} base the address of the bundle's folder
  * @property {string} diskBase the address of the folder with the same files as scripts
  * @property {number} stall how long nothing may arrive, in seconds
- * @property {number} patience how long the worker may be busy without a word, in seconds
+ * @property {number} patience how long Python may be busy without a word, in seconds
+ * @property {boolean} library whether remittances are read and packets made on this page
  */
 
 /** @returns {EngineOptions | null} null where the site was built without an engine */
@@ -22,5 +23,6 @@ export function engineOptions() {
     diskBase: new URL(disk, document.baseURI).href,
     stall: Number(stall),
     patience: Number(patience),
+    library: "library" in $manifest.dataset,
   };
 }

@@ -2,16 +2,25 @@
  * The engine's side of the boundary: starts Python, answers calls, and closes the network behind it.
  *
  * It knows one thing of the product, `m1appeals.browser`. Messages are {id, call, json, bytes}; the
- * first one, `boot`, says where the files are and which way to start. What Python raises can hold what
- * a user typed, so only the name of an error ever leaves this file, and nothing is ever printed.
+ * first one, `boot`, says where the files are and which way to start. A job is {id, job, json, files}:
+ * it is worked off piece by piece, and calls are answered between two pieces. What Python raises can
+ * hold what a user typed, so only the name of an error ever leaves this file, and nothing is ever
+ * printed.
  */
 
 import { BootError, Downloads } from "./downloads.js";
 import { startPython } from "./python.js";
 
-/** @import { Boot, Call, Reply, Stage } from "./messages" */
+/** @import { Boot, BundleFile, Call, Job, Reply, Stage } from "./messages" */
 /** @typedef {import("pyodide/ffi").PyProxy} PyProxy */
-/** @typedef {{warm: () => void, handle: (call: string, json: string, bytes: PyProxy | Uint8Array) => PyProxy}} Product */
+/** @typedef {{step: () => PyProxy, close: () => void, destroy: () => void}} Task */
+
+/** @typedef {object} Product
+ * @property {() => void} warm
+ * @property {(call: string, json: string, bytes: PyProxy | Uint8Array) => PyProxy} handle
+ * @property {(job: string, json: string, files: PyProxy) => Task} begin
+ * @property {(path: string) => void} add_library
+ */
 
 const silent = () => {};
 // Pyodide prints what it dies of, and the browser what nobody caught.
@@ -27,8 +36,14 @@ for (const type of ["error", "unhandledrejection"]) {
 
 /** @type {Product} `m1appeals.browser`, once Python runs */
 let product;
-/** @type {(bytes: Uint8Array) => PyProxy} the same bytes as Python has them */
+/** @type {(bytes: Uint8Array | Uint8Array[]) => PyProxy} the same bytes as Python has them */
 let toPython;
+
+/** @type {Set<number>} jobs that are under way */
+const jobs = new Set();
+let libraryCame = () => {};
+/** Jobs wait for the library, or for its failure; calls do not. */
+const library = /** @type {Promise<void>} */ (new Promise((resolve) => (libraryCame = resolve)));
 
 /** @type {Map<string, (bytes: Uint8Array<ArrayBuffer> | null) => void>} files that the page was asked for */
 const wanted = new Map();
@@ -36,6 +51,8 @@ const wanted = new Map();
 self.onmessage = ({ data }) => {
   if (data.call === "boot") boot(data.json);
   else if (data.call === "file") wanted.get(data.json.name)?.(data.bytes);
+  else if (data.call === "cancel") jobs.delete(data.json.id);
+  else if (data.job) work(data);
   else answer(data);
 };
 // Pyodide refuses to start in a classic worker, for want of modules; what it loads comes as blobs here.
@@ -59,6 +76,8 @@ async function boot(options) {
     product.handle("preview", '{"fields": {}, "today": "2026-12-31"}', new Uint8Array()).destroy();
     tell({ stage: "ready" });
     await loadTables(options);
+    if (options.library) await loadLibrary(options, pyodide);
+    libraryCame();
     closeNetwork();
     tell({ stage: "complete" });
   } catch (error) {
@@ -87,6 +106,35 @@ async function loadTables(options) {
     }
     tell({ stage: "table", table: file.table, file: file.name, reason });
   }
+}
+
+/**
+ * Bring what remittances and packets need. From the memory, Python has only what letters need, and of
+ * its own library too.
+ *
+ * @param {Boot} options
+ * @param {import("pyodide").PyodideAPI} pyodide
+ */
+async function loadLibrary(options, { FS }) {
+  const { files, way } = options;
+  const state = { table: "library", file: "", reason: "" };
+  const bring = async (/** @type {BundleFile} */ file, /** @type {string} */ path) => {
+    state.file = file.name;
+    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, silent);
+    FS.writeFile(path, new Uint8Array(await downloads.bytes(file)));
+  };
+  try {
+    if (way === "snapshot") await bring(files.stdlib, "/lib/python314.zip");
+    for (const file of files.library) {
+      const path = `/lib/${file.name}.zip`;
+      await bring(file, path);
+      product.add_library(path);
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || "pyodide_fatal_error" in error) throw error;
+    state.reason = error instanceof BootError ? error.reason : "corrupt";
+  }
+  tell({ stage: "table", ...state });
 }
 
 /** Find out whether this browser imports modules in a worker, before a file gets the blame. */
@@ -128,11 +176,44 @@ function answer({ id, call, json, bytes }) {
     self.postMessage({ id, json: JSON.parse(text), bytes: result }, { transfer: [result.buffer] });
     reply.destroy();
   } catch (error) {
-    if (!(error instanceof Error)) return fail(error);
-    // Python cannot go on after an error that is not its own.
-    if ("pyodide_fatal_error" in error) return fail(error);
-    tell({ id, error: "type" in error ? String(error.type) : error.name });
+    refuse(id, error);
   }
+}
+
+/** Work a job off; between two pieces calls are answered. @param {Job} job */
+async function work({ id, job, json, files }) {
+  /** @type {Task | undefined} */
+  let task;
+  jobs.add(id);
+  await library;
+  try {
+    const data = toPython(files);
+    task = product.begin(job, JSON.stringify(json), data);
+    data.destroy();
+    while (jobs.has(id)) {
+      const reply = task.step();
+      const [text, bytes] = reply.toJs();
+      reply.destroy();
+      const { part, answer } = JSON.parse(text);
+      if (answer) jobs.delete(id);
+      self.postMessage(answer ? { id, json: answer, bytes } : { id, part, bytes }, { transfer: [bytes.buffer] });
+      if (!answer) await new Promise((resolve) => setTimeout(resolve));
+    }
+    task.close();
+  } catch (error) {
+    refuse(id, error);
+  } finally {
+    jobs.delete(id);
+    task?.destroy();
+  }
+}
+
+/** @param {number} id @param {unknown} error what stopped a call or a job */
+function refuse(id, error) {
+  if (!(error instanceof Error)) return fail(error);
+  // Python cannot go on after an error that is not its own.
+  if ("pyodide_fatal_error" in error) return fail(error);
+  return tell({ id, error: "type" in error ? String(error.type) : error.name });
 }
 
 /** @param {unknown} error */

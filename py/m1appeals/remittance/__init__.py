@@ -1,0 +1,26 @@
+"""The remittance advice: from an 835 file to its claims, the denied ones first.
+
+`read` gives claims as the payer wrote them, `denied` what denies them, `fill` the fields of a
+letter with where each came from.
+"""
+
+from __future__ import annotations
+
+from m1appeals.remittance.claims import read
+from m1appeals.remittance.denials import Denied, denied, kind_of
+from m1appeals.remittance.filling import fill
+from m1appeals.remittance.records import Adjustment, Claim, Note, Payment, Person, ServiceLine
+
+__all__ = [
+    "Adjustment",
+    "Claim",
+    "Denied",
+    "Note",
+    "Payment",
+    "Person",
+    "ServiceLine",
+    "denied",
+    "fill",
+    "kind_of",
+    "read",
+]

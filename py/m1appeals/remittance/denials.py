@@ -1,0 +1,82 @@
+"""Which adjustments of a claim deny it, and which of those for want of medical necessity.
+
+A claim is told by its reason codes (CAS), never by its status: a denial for medical necessity
+usually says 1, processed as primary. What codes mean is in `denial_codes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from m1appeals import denial_codes, rules
+from m1appeals.claim_list import Kind
+from m1appeals.remittance.records import Adjustment, Claim, ServiceLine
+
+__all__ = ["Denied", "denied", "kind_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denied:
+    """An adjustment that denies a service, or the claim as a whole."""
+
+    adjustment: Adjustment
+    remarks: tuple[str, ...]
+    line: ServiceLine | None
+    """None where the claim as a whole is denied."""
+    necessity: bool
+    """Whether it is for want of medical necessity, or what comes with it."""
+
+    @property
+    def code(self) -> str:
+        """Group and reason as a remittance prints them: CO-50."""
+        parts = (self.adjustment.group, self.adjustment.reason)
+        return "-".join(filter(None, parts))
+
+
+def kind_of(found: tuple[Denied, ...]) -> Kind:
+    """Tell whether a claim is denied, and whether for want of medical necessity."""
+    if any(one.necessity for one in found):
+        return "necessity"
+    return "denial" if found else "other"
+
+
+def denied(claim: Claim) -> tuple[Denied, ...]:
+    """Give what denies a claim: for medical necessity first, then the greater amount."""
+    found = [*_of_claim(claim), *(one for line in claim.lines for one in _of_line(claim, line))]
+    return tuple(sorted(found, key=lambda one: (not one.necessity, -one.adjustment.amount)))
+
+
+def _of_claim(claim: Claim) -> Iterator[Denied]:
+    for adjustment in claim.adjustments:
+        necessity = _is_necessity(adjustment.reason, claim.remarks)
+        if necessity or (claim.paid <= 0 and _denies(adjustment)):
+            yield Denied(
+                adjustment=adjustment, remarks=claim.remarks, line=None, necessity=necessity
+            )
+
+
+def _of_line(claim: Claim, line: ServiceLine) -> Iterator[Denied]:
+    remarks = tuple(dict.fromkeys([*line.remarks, *claim.remarks]))
+    for adjustment in line.adjustments:
+        necessity = _is_necessity(adjustment.reason, remarks)
+        if necessity or (line.paid <= 0 and _denies(adjustment)):
+            yield Denied(adjustment=adjustment, remarks=remarks, line=line, necessity=necessity)
+
+
+def _denies(adjustment: Adjustment) -> bool:
+    return adjustment.amount > Decimal(0) and adjustment.reason not in rules.load("no_denial")
+
+
+@cache
+def _is_necessity(reason: str, remarks: tuple[str, ...]) -> bool:
+    """Tell whether a reason code is one of medical necessity; 96 and 204 need a remark that is."""
+    code = denial_codes.find(reason, "reason")
+    if code is None:
+        return False
+    if code.cause or code.door:
+        return True
+    found = (denial_codes.find(remark, "remark") for remark in remarks)
+    return any(remark is not None and bool(remark.cause) for remark in found)

@@ -1,0 +1,36 @@
+/** Takes files in: chosen, dropped, or pasted as text. */
+
+export class FileChooser {
+  /**
+   * @param {HTMLElement} $root
+   * @param {(files: File[]) => void} take
+   */
+  constructor($root, take) {
+    const $input = $root.querySelector("input[type=file]");
+    const $text = $root.querySelector("textarea");
+    const $paste = $root.querySelector("[data-paste]");
+    if (!($input instanceof HTMLInputElement)) throw new TypeError("a chooser needs its input");
+    $input.addEventListener("change", () => {
+      const files = [...($input.files ?? [])];
+      $input.value = ""; // the same file may be chosen once more
+      if (files.length) take(files);
+    });
+    $root.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      $root.classList.add("m1-drop--over");
+    });
+    $root.addEventListener("dragleave", () => $root.classList.remove("m1-drop--over"));
+    $root.addEventListener("drop", (event) => {
+      $root.classList.remove("m1-drop--over");
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (!files.length) return;
+      event.preventDefault();
+      take(files);
+    });
+    $paste?.addEventListener("click", () => {
+      if (!$text?.value.trim()) return $text?.focus();
+      return take([new File([$text.value], "pasted text")]);
+    });
+  }
+}

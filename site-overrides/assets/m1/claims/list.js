@@ -1,0 +1,258 @@
+/** The list of claims: filtered, sorted, a page at a time. */
+
+import { element } from "../elements.js";
+
+/** @typedef {import("./claims.js").Claim} Claim */
+
+/** How many claims are shown at a time. */
+const PAGE = 50;
+
+const ORDER = { necessity: 0, denial: 1, other: 2 };
+const KINDS = { necessity: "Medical necessity", denial: "Other denial", other: "Not denied" };
+
+const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** How claims are put in order, by the name of a column. */
+const SORTS = {
+  kind: by(({ kind, amount }) => [ORDER[kind], -amount]),
+  patient: by(({ fields }) => [text(fields.patient_name)]),
+  payer: by(({ fields }) => [text(fields.payer_name)]),
+  amount: by(({ amount }) => [-amount]),
+  day: by(({ target }) => [target || "9999"]),
+};
+
+export class ClaimList {
+  /** @type {Claim[]} */
+  claims = [];
+  /** @type {Set<Claim>} */
+  selected = new Set();
+  #sort = /** @type {keyof typeof SORTS} */ ("kind");
+  #backwards = false;
+  #page = 0;
+
+  /**
+   * @param {HTMLElement} $root
+   * @param {(claim: Claim) => void} write what to do with a claim
+   */
+  constructor($root, write) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
+    this.$root = $root;
+    this.write = write;
+    this.$title = part("title");
+    this.$sum = part("sum");
+    this.$find = /** @type {HTMLInputElement} */ (part("find"));
+    this.$kind = /** @type {HTMLSelectElement} */ (part("kind"));
+    this.$all = /** @type {HTMLInputElement} */ (part("all"));
+    this.$rows = part("rows");
+    this.$where = part("where");
+    this.$before = /** @type {HTMLButtonElement} */ (part("before"));
+    this.$after = /** @type {HTMLButtonElement} */ (part("after"));
+    for (const $control of [this.$find, this.$kind]) {
+      $control.addEventListener("input", () => this.#turn(0));
+    }
+    this.$before.addEventListener("click", () => this.#turn(this.#page - 1));
+    this.$after.addEventListener("click", () => this.#turn(this.#page + 1));
+    this.$all.addEventListener("change", () => this.#selectAll(this.$all.checked));
+    for (const $button of $root.querySelectorAll("[data-sort]")) {
+      $button.addEventListener("click", () => this.#sortBy($button.getAttribute("data-sort") ?? ""));
+    }
+  }
+
+  /** @param {Claim[]} claims */
+  add(claims) {
+    this.claims.push(...claims);
+  }
+
+  /** The claims that are chosen, in the order of the list. */
+  get chosen() {
+    return this.#found().filter((claim) => this.selected.has(claim));
+  }
+
+  show() {
+    this.$root.hidden = !this.claims.length;
+    const found = this.#found();
+    const last = Math.max(0, Math.ceil(found.length / PAGE) - 1);
+    this.#page = Math.min(this.#page, last);
+    const shown = found.slice(this.#page * PAGE, (this.#page + 1) * PAGE);
+    this.$rows.replaceChildren(...shown.map((claim) => this.#row(claim)));
+    this.$sum.textContent = this.#sum();
+    const from = found.length ? this.#page * PAGE + 1 : 0;
+    this.$where.textContent = found.length
+      ? `Claims ${from} to ${from + shown.length - 1} of ${found.length.toLocaleString("en-US")}`
+      : "No claim fits. Change what you look for.";
+    this.$before.hidden = this.#page === 0;
+    this.$after.hidden = this.#page === last;
+    this.#markSorted();
+    this.#markSelected();
+  }
+
+  /** Bring the reader here, to a claim if one is given. @param {Claim | null} [claim] */
+  focus(claim = null) {
+    const $row = claim && this.$rows.querySelector(`[data-index="${this.claims.indexOf(claim)}"] button`);
+    const $target = $row instanceof HTMLElement ? $row : this.$title;
+    $target.focus({ preventScroll: true });
+    $target.scrollIntoView({ block: $row ? "center" : "start" });
+  }
+
+  /** @param {number} page */
+  #turn(page) {
+    this.#page = page;
+    this.show();
+  }
+
+  /** @param {string} column */
+  #sortBy(column) {
+    this.#backwards = this.#sort === column && !this.#backwards;
+    this.#sort = /** @type {keyof typeof SORTS} */ (column);
+    this.#turn(0);
+  }
+
+  #found() {
+    const words = this.$find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const kinds = this.$kind.value.split(" ");
+    const found = this.claims.filter(
+      (claim) => kinds.includes(claim.kind) && words.every((word) => searched(claim).includes(word)),
+    );
+    found.sort(SORTS[this.#sort]);
+    return this.#backwards ? found.reverse() : found;
+  }
+
+  #sum() {
+    const count = (/** @type {keyof typeof KINDS} */ kind) => this.claims.filter((claim) => claim.kind === kind);
+    const necessity = count("necessity");
+    const stake = necessity.reduce((sum, { amount }) => sum + amount, 0);
+    const others = count("denial").length;
+    return (
+      `${plural(necessity.length, "claim")} denied for medical necessity or what comes with it` +
+      `${necessity.length ? `, ${DOLLARS.format(stake / 100)} at stake` : ""}; ${others.toLocaleString("en-US")} denied ` +
+      `otherwise; ${count("other").length.toLocaleString("en-US")} not denied.`
+    );
+  }
+
+  /** @param {Claim} claim */
+  #row(claim) {
+    const { fields, kind } = claim;
+    const name = text(fields.patient_name) || "(no name)";
+    const number = text(fields.claim_number) || claim.account;
+    const $row = document.createElement("tr");
+    $row.dataset.index = String(this.claims.indexOf(claim));
+    $row.dataset.kind = kind;
+    const $box = document.createElement("input");
+    $box.type = "checkbox";
+    $box.checked = this.selected.has(claim);
+    $box.setAttribute("aria-label", `Select claim ${number} of ${name}`);
+    $box.addEventListener("change", () => this.#select([claim], $box.checked));
+    const $write = document.createElement("button");
+    $write.type = "button";
+    $write.className = "m1-button";
+    $write.textContent = "Write this letter";
+    $write.setAttribute("aria-label", `Write this letter: claim ${number} of ${name}`);
+    $write.addEventListener("click", () => this.write(claim));
+    const $name = document.createElement("th");
+    $name.scope = "row";
+    $name.append(element("span", name, "m1-list__name"), element("span", `Claim ${number}`, "m1-list__more"));
+    const state = claim.taken ? "Letter taken" : claim.draft ? "Letter started" : "";
+    if (state) $name.append(element("span", state, "m1-list__state"));
+    $row.append(
+      cell("", $box),
+      $name,
+      cell("Service", service(fields)),
+      cell("Payer", text(fields.payer_name)),
+      cell("Codes", codes(claim)),
+      cell("At stake", kind === "other" ? "" : DOLLARS.format(claim.amount / 100)),
+      cell("What to do", claim.title),
+      cell("Last day", lastDay(claim)),
+      cell("", $write),
+    );
+    return $row;
+  }
+
+  /** @param {Claim[]} claims @param {boolean} on */
+  #select(claims, on) {
+    for (const claim of claims) {
+      if (on) this.selected.add(claim);
+      else this.selected.delete(claim);
+    }
+    this.#markSelected();
+  }
+
+  /** @param {boolean} on */
+  #selectAll(on) {
+    this.#select(this.#found(), on);
+    for (const $box of this.$rows.querySelectorAll("input")) $box.checked = on;
+  }
+
+  #markSelected() {
+    const found = this.#found();
+    const count = found.filter((claim) => this.selected.has(claim)).length;
+    this.$all.checked = count > 0 && count === found.length;
+    this.$all.indeterminate = count > 0 && count < found.length;
+    this.$root.dispatchEvent(new CustomEvent("m1-selected", { detail: count }));
+  }
+
+  #markSorted() {
+    for (const $button of this.$root.querySelectorAll("[data-sort]")) {
+      const sorted = $button.getAttribute("data-sort") === this.#sort;
+      const $head = $button.closest("th");
+      if (sorted) $head?.setAttribute("aria-sort", this.#backwards ? "descending" : "ascending");
+      else $head?.removeAttribute("aria-sort");
+    }
+  }
+}
+
+/** @param {string} label what narrow screens show before it @param {string | Node} content */
+function cell(label, content) {
+  const $cell = document.createElement("td");
+  $cell.dataset.label = label;
+  $cell.append(content);
+  if (!content) $cell.dataset.empty = "";
+  return $cell;
+}
+
+/** @param {Claim["fields"]} fields */
+function service(fields) {
+  const days = [fields.service_date_from, fields.service_date_to].map(text).filter(Boolean).join(" to ");
+  return [days, text(fields.procedure_codes)].filter(Boolean).join(", ");
+}
+
+/** @param {Claim} claim */
+function codes({ fields }) {
+  return [fields.denial_code, fields.remark_codes].map(text).filter(Boolean).join(", ");
+}
+
+/** @param {Claim} claim */
+function lastDay({ day, days_left: left }) {
+  if (left === null) return day;
+  if (left < 0) return `${day}, passed`;
+  return `${day}, ${left === 0 ? "today" : plural(left, "day")}${left ? " left" : ""}`;
+}
+
+/** @param {Claim} claim what is looked through for words */
+function searched(claim) {
+  const { fields } = claim;
+  const parts = [fields.patient_name, fields.claim_number, fields.payer_name, fields.procedure_codes, codes(claim)];
+  return [...parts.map(text), claim.account, claim.title, KINDS[claim.kind], claim.file].join(" ").toLowerCase();
+}
+
+/** @param {string | string[] | undefined} answer */
+function text(answer) {
+  return answer === undefined ? "" : String(answer);
+}
+
+/** @param {number} count @param {string} what */
+function plural(count, what) {
+  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * @param {(claim: Claim) => (string | number)[]} key
+ * @returns {(a: Claim, b: Claim) => number}
+ */
+function by(key) {
+  return (a, b) => {
+    const [first, second] = [key(a), key(b)];
+    const at = first.findIndex((value, index) => value !== second[index]);
+    if (at < 0) return 0;
+    return first[at] < second[at] ? -1 : 1;
+  };
+}

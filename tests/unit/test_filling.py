@@ -1,0 +1,258 @@
+"""From claim to form: what is filled in, and from where; nothing changes on the way."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from m1appeals import rules
+from m1appeals.claim_list import ClaimList, cents, kind_of_code
+from m1appeals.fields import Raw
+from m1appeals.letter import compose
+from m1appeals.letter.text import to_text
+from m1appeals.letter_fields import FIELDS
+from m1appeals.remittance import Claim, fill, read
+from m1appeals.validation import read_answers
+from tests.remittances import Service, SyntheticClaim, make_835
+
+TODAY = date(2026, 4, 15)
+
+
+def filled(claim: SyntheticClaim) -> dict[str, tuple[Raw, str]]:
+    (found,) = (one for one in read(make_835([claim]).encode()) if isinstance(one, Claim))
+    return dict(fill(found))
+
+
+def answers(claim: SyntheticClaim) -> Mapping[str, Raw]:
+    return {name: answer for name, (answer, _) in filled(claim).items()}
+
+
+def service(**facts: object) -> SyntheticClaim:
+    return SyntheticClaim(services=(Service(**facts),))  # type: ignore[arg-type]
+
+
+def test_each_field_says_where_it_came_from() -> None:
+    assert filled(service(policies=("L37281",), modifiers=("26",))) == {
+        "payer_kind": ("medicare", "CLP06 MB; compare with the patient's card"),
+        "payer_name": ("EXAMPLE HEALTH PLAN", "N1*PR"),
+        "appeals_address": (
+            "PO BOX 1000\nEXAMPLE CITY, OH 43000-0000",
+            "N3 and N4 of the payer; appeals often go elsewhere, so compare with the denial notice",
+        ),
+        "practice_name": ("EXAMPLE CLINIC", "N1*PE"),
+        "practice_address": (
+            "1 EXAMPLE STREET\nEXAMPLE CITY, OH 43000",
+            "N3 and N4 of the payee",
+        ),
+        "practice_npi": ("1234567893", "N104 of the payee"),
+        "denial_date": ("4/1/2026", "DTM*405"),
+        "claim_number": ("EX2026000123", "CLP07"),
+        "denial_code": ("CO-50", "CAS of the line"),
+        "group_code": ("CO", "CAS01"),
+        "remark_codes": ("N115, MA01", "LQ, MOA, MIA and CAS"),
+        "causes": (("diagnosis",), "the codes"),
+        "policy": ("LCD L37281", "REF*0K"),
+        "patient_name": ("PAT EXAMPLE", "NM1*QC"),
+        "patient_id": ("1EG4TE5MK73", "NM109"),
+        "service_date_from": ("3/4/2026", "DTM of the line"),
+        "procedure_codes": ("72148-26", "SVC01"),
+    }
+
+
+def test_what_an_835_does_not_hold_is_not_filled_in() -> None:
+    known = set(filled(service()))
+    assert not known & {"diagnosis_codes", "patient_birth_date", "denial_text", "clinical_summary"}
+
+
+def test_every_field_that_is_filled_in_is_one_of_the_form() -> None:
+    assert set(filled(service(policies=("1",)))) <= set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("claim", "name", "answer", "origin"),
+    [
+        (
+            SyntheticClaim(corrected=("EXAMPLE-CORRECT", "PAT", "", "", "2AA2AA2AA22")),
+            "patient_name",
+            "PAT EXAMPLE-CORRECT",
+            "NM1*QC, as the payer corrected it (NM1*74)",
+        ),
+        (
+            SyntheticClaim(corrected=("", "", "", "", "2AA2AA2AA22")),
+            "patient_name",
+            "PAT EXAMPLE",
+            "NM1*QC",
+        ),
+        (
+            SyntheticClaim(corrected=("", "", "", "", "2AA2AA2AA22")),
+            "patient_id",
+            "2AA2AA2AA22",
+            "NM109, as the payer corrected it (NM1*74)",
+        ),
+        (
+            SyntheticClaim(patient_id="", subscriber=("EXAMPLE", "SAM", "SUB123")),
+            "patient_id",
+            "SUB123",
+            "NM109 of the subscriber (NM1*IL)",
+        ),
+        (
+            SyntheticClaim(patient=("EXAMPLE", "PAT", "Q", "JR")),
+            "patient_name",
+            "PAT Q EXAMPLE JR",
+            "NM1*QC",
+        ),
+        (
+            SyntheticClaim(refs=(("G1", "PA-000123"),)),
+            "authorization_number",
+            "PA-000123",
+            "REF*G1",
+        ),
+        (
+            SyntheticClaim(
+                services=(Service(days=()),),
+                days=(("232", date(2026, 3, 1)), ("233", date(2026, 3, 3))),
+            ),
+            "service_date_to",
+            "3/3/2026",
+            "DTM*232 and 233",
+        ),
+        (service(policies=("220.6.17",)), "policy", "NCD 220.6.17", "REF*0K"),
+        (service(policies=("A56789",)), "policy", "article A56789", "REF*0K"),
+        (service(policies=("EX-POLICY 7",)), "policy", "EX-POLICY 7", "REF*0K"),
+    ],
+)
+def test_the_better_of_two_facts_is_taken(
+    claim: SyntheticClaim, name: str, answer: str, origin: str
+) -> None:
+    assert filled(claim)[name] == (answer, origin)
+
+
+def test_only_the_services_that_were_denied_are_named() -> None:
+    paid = Service(procedure="99213", paid="90", cas=(("CO", "45", "10"),), remarks=())
+    denied = Service(days=(date(2026, 3, 5), date(2026, 3, 6)))
+    given_ = answers(SyntheticClaim(services=(paid, denied)))
+    assert given_["procedure_codes"] == "72148"
+    assert (given_["service_date_from"], given_["service_date_to"]) == ("3/5/2026", "3/6/2026")
+
+
+def test_other_denials_and_remarks_are_named_beside_the_code_that_leads() -> None:
+    two = (Service(), Service(cas=(("CO", "197", "90"),), remarks=("N115", "M62")))
+    given_ = answers(SyntheticClaim(services=two))
+    assert given_["denial_code"] == "CO-50"
+    assert given_["remark_codes"] == "CO-197, N115, MA01, M62"
+    assert given_["causes"] == ("diagnosis", "authorization")
+
+
+@pytest.mark.parametrize("indicator", rules.load("filing"))
+def test_each_claim_filing_indicator_names_a_kind_of_payer(indicator: str) -> None:
+    kind = answers(SyntheticClaim(filing=indicator))["payer_kind"]
+    assert kind in rules.load("payer_kinds")
+
+
+def test_an_indicator_that_is_not_known_says_nothing_of_the_payer() -> None:
+    assert "payer_kind" not in answers(SyntheticClaim(filing="WC"))
+
+
+WORD = st.text(string.ascii_uppercase + "ÄÉÑØŁ'-", min_size=2, max_size=12).filter(
+    lambda word: word[0].isalpha() and word[-1].isalpha()
+)
+NUMBER = st.text(string.ascii_uppercase + string.digits, min_size=5, max_size=20).filter(
+    lambda text: any(letter.isdigit() for letter in text)
+)
+CLAIM = st.builds(
+    SyntheticClaim,
+    number=NUMBER,
+    patient=st.tuples(WORD, WORD, st.just("") | WORD, st.sampled_from(["", "JR", "III"])),
+    patient_id=NUMBER,
+    filing=st.sampled_from([*rules.load("filing"), "ZZ"]),
+    services=st.tuples(
+        st.builds(
+            Service,
+            procedure=st.sampled_from(["72148", "J1745", "0202U", "99214"]),
+            modifiers=st.sampled_from([(), ("26",), ("GA", "59")]),
+            days=st.dates(date(2025, 6, 1), date(2026, 3, 31)).map(lambda day: (day,)),
+            remarks=st.sampled_from([("N115",), ("N386", "M25"), ()]),
+        )
+    ),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(CLAIM, min_size=20, max_size=40))
+def test_the_facts_of_a_remittance_come_out_in_the_letter_unchanged(
+    made: list[SyntheticClaim],
+) -> None:
+    read_claims = [one for one in read(make_835(made).encode()) if isinstance(one, Claim)]
+    assert len(read_claims) == len(made)
+    for fact, claim in zip(made, read_claims, strict=True):
+        raw = {name: answer for name, (answer, _) in fill(claim).items()}
+        letter = to_text(compose(read_answers(raw, today=TODAY).values))
+        last, first, middle, suffix = fact.patient
+        (line,) = fact.services
+        (day,) = line.days
+        for wanted in (
+            " ".join(filter(None, (first, middle, last, suffix))),
+            fact.number,
+            fact.patient_id,
+            "CO-50",
+            f"{day:%B} {day.day}, {day.year}",
+            *line.remarks,
+            "EXAMPLE HEALTH PLAN",
+        ):
+            assert wanted in letter
+
+
+def test_a_list_shows_door_amount_and_last_day() -> None:
+    looked = ClaimList(TODAY).look(answers(service()), kind="necessity", amount=Decimal("250.00"))
+    assert looked.amount == 25000
+    assert (looked.door, looked.title) == ("appeal", "appeal")
+    assert (looked.target, looked.day) == ("2026-08-04", "August 4, 2026")
+    assert looked.days_left == 111
+
+
+def test_a_list_says_why_there_is_no_last_day() -> None:
+    claims = ClaimList(TODAY)
+    ask = claims.look({"payer_kind": "unsure"}, kind="denial", amount=Decimal(1))
+    date_needed = claims.look({"payer_kind": "medicare"}, kind="denial", amount=Decimal(1))
+    assert (ask.day, date_needed.day) == ("ask the payer", "a date is needed")
+    assert ask.target == date_needed.target == ""
+
+
+def test_a_claim_that_was_not_denied_has_no_door() -> None:
+    looked = ClaimList(TODAY).look({}, kind="other", amount=Decimal(0))
+    assert (looked.door, looked.day, looked.days_left) == ("", "", None)
+
+
+def test_claims_that_are_alike_are_looked_at_once_and_others_again() -> None:
+    claims = ClaimList(TODAY)
+    asked = {"denial_code": "CO-50", "payer_kind": "medicare", "denial_date": "4/1/2026"}
+    doors = [
+        claims.look({**asked, **more}, kind="necessity", amount=Decimal(1)).door
+        for more in (
+            {},
+            {"claim_number": "EX2"},
+            {"remark_codes": "MA130"},
+            {"procedure_codes": "72148-GY"},
+            {"procedure_codes": "72148"},
+            {"denial_date": "4/1/2025"},
+        )
+    ]
+    assert doors == ["appeal", "appeal", "new_claim", "plan_exclusion", "appeal", "too_late"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("CO-50", "necessity"), ("M1", "necessity"), ("CO-29", "denial"), ("", "denial")],
+)
+def test_a_code_that_was_typed_says_which_kind_of_denial_it_is(text: str, kind: str) -> None:
+    assert kind_of_code(text) == kind
+
+
+def test_cents_are_whole() -> None:
+    assert [cents(Decimal(text)) for text in ("1.005", "-2.5", "0")] == [100, -250, 0]

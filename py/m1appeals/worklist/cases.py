@@ -1,0 +1,191 @@
+"""The cases of a worklist: rows as facts of a letter, in the words of the form.
+
+Rows with the same claim number are one case: their codes are united, their days widened, their
+amounts added. Rows with one number and different patients are never joined. A field takes the first
+row that has it; what differs later, and every cell that cannot be used, is named in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from m1appeals.worklist.mapping import Mapping
+from m1appeals.worklist.reading import Sheet
+from m1appeals.worklist.row import CODES, DAYS, Row, read_row
+
+__all__ = ["WorklistCase", "to_cases"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistCase:
+    """What a worklist tells about one claim."""
+
+    line: int
+    """The line of its first row."""
+    fields: dict[str, str]
+    """Field of the form -> the answer as it would be typed."""
+    origins: dict[str, str]
+    """Field -> where the answer stands: "column Claim No, line 7"."""
+    amount: Decimal | None = None
+    """Dollars at stake, added over the rows; None when no row tells."""
+    notes: tuple[str, ...] = ()
+    """Whole sentences on what is doubtful or could not be used."""
+
+
+def to_cases(sheet: Sheet, mapping: Mapping) -> Iterator[WorklistCase]:
+    """Give the cases in the order of their first rows. Columns that are not there are passed."""
+    places = {name: place for place, name in enumerate(sheet.columns)}
+    columns = {
+        name: tuple((column, places[column]) for column in chosen if column in places)
+        for name, chosen in mapping.fields.items()
+    }
+    drafts: list[_Draft] = []
+    by_patient: dict[tuple[str, ...], _Draft] = {}
+    last: dict[str, _Draft] = {}
+    for line, cells in zip(sheet.lines, sheet.rows, strict=True):
+        row = read_row(line, cells, columns)
+        if line in sheet.doubtful:
+            row.notes.append(
+                f"Line {line}: cells may stand in wrong columns. Check every fact of it."
+            )
+        claim = _same(row.facts.get("claim_number", ""))
+        patient = tuple(_same(row.facts.get(name, "")) for name in _WHO)
+        draft = by_patient.get((claim, *patient)) if claim else None
+        if draft is None and claim and claim in last and last[claim].can_be(patient):
+            draft = last[claim]
+        if draft is None:
+            draft = _Draft(line=line, patient=patient)
+            if claim in last:
+                row.notes.append(
+                    f"Line {line}: the claim number is that of line {last[claim].line}, the "
+                    "patient is not. They are kept apart."
+                )
+            drafts.append(draft)
+        if claim:
+            by_patient.setdefault((claim, *patient), draft)
+            last[claim] = draft
+        draft.add(row, cells)
+    for draft in drafts:
+        yield draft.case()
+
+
+_WHO = ("patient_name", "patient_id", "patient_birth_date")
+"""What tells patients apart."""
+
+
+def _same(text: str) -> str:
+    """Give what two answers are compared by: a day, however it is written, or the words."""
+    found = day(text)
+    return found.isoformat() if found else " ".join(text.casefold().split())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A case while its rows come in."""
+
+    line: int
+    patient: tuple[str, ...]
+    facts: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, dict[str, None]] = field(default_factory=dict)
+    where: dict[str, tuple[tuple[str, ...], list[int]]] = field(default_factory=dict)
+    days: list[tuple[date, str, str]] = field(default_factory=list)
+    amount: Decimal | None = None
+    notes: dict[str, None] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+    billed: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def can_be(self, patient: tuple[str, ...]) -> bool:
+        """Tell whether the row's patient can be this one: nothing that both have differs."""
+        return all(not a or not b or a == b for a, b in zip(self.patient, patient, strict=True))
+
+    def add(self, row: Row, cells: tuple[str, ...]) -> None:
+        self.patient = tuple(a or b for a, b in zip(self.patient, self._of(row), strict=True))
+        repeated = self.seen.setdefault(cells, row.line)
+        if repeated != row.line:
+            self.notes[f"Line {row.line} repeats line {repeated}; its amount is not added."] = None
+            return
+        self.notes.update(dict.fromkeys(row.notes))
+        for name, text in row.facts.items():
+            if name in row.days:
+                origin = _origin(row.columns[name], [row.line])
+                self.days.append((row.days[name], text, origin))
+            else:
+                self._take(name, text, row)
+        for name in CODES:
+            if found := row.codes.get(name):
+                self.codes.setdefault(name, {}).update(dict.fromkeys(found))
+                self._from(name, row)
+        self._sum(row)
+
+    def case(self) -> WorklistCase:
+        fields = dict(self.facts)
+        for name, found in self.codes.items():
+            fields[name] = ", ".join(found)
+        origins = {name: _origin(*self.where[name]) for name in fields}
+        for name, text, origin in self._days():
+            fields[name], origins[name] = text, origin
+        return WorklistCase(
+            line=self.line,
+            fields=fields,
+            origins=origins,
+            amount=self.amount,
+            notes=tuple(self.notes),
+        )
+
+    def _of(self, row: Row) -> tuple[str, ...]:
+        return tuple(_same(row.facts.get(name, "")) for name in _WHO)
+
+    def _take(self, name: str, text: str, row: Row) -> None:
+        kept = self.facts.setdefault(name, text)
+        if name not in self.where:
+            self._from(name, row)
+        elif _same(kept) != _same(text):
+            columns = " and ".join(row.columns[name])
+            first = self.where[name][1][0]
+            self.notes[
+                f"Line {row.line}, column {columns}: “{text}” differs from “{kept}” in line "
+                f"{first}, which is used."
+            ] = None
+
+    def _from(self, name: str, row: Row) -> None:
+        columns, lines = self.where.get(name, ((), []))
+        together = tuple(dict.fromkeys((*columns, *row.columns[name])))
+        if not lines or lines[-1] != row.line:
+            lines.append(row.line)
+        self.where[name] = (together, lines)
+
+    def _days(self) -> Iterator[tuple[str, str, str]]:
+        """Give the first day and, if it is another one, the last: field, text, origin."""
+        if not self.days:
+            return
+        first = min(self.days, key=lambda found: found[0])
+        last = max(self.days, key=lambda found: found[0])
+        yield "service_date_from", first[1], first[2]
+        if last[0] > first[0]:
+            yield "service_date_to", last[1], last[2]
+
+    def _sum(self, row: Row) -> None:
+        if row.amount is None:
+            return
+        self.amount = row.amount if self.amount is None else self.amount + row.amount
+        days = [row.facts.get(name, "") for name in DAYS]
+        bill = (str(row.amount), *days, *row.codes.get("procedure_codes", ()))
+        before = self.billed.setdefault(bill, row.line)
+        if before != row.line:
+            self.notes[
+                f"Line {row.line} has the day, procedure and amount of line {before}; both amounts "
+                "are added. Check the sum."
+            ] = None
+
+
+def _origin(columns: tuple[str, ...], lines: list[int]) -> str:
+    """Say where an answer stands: "columns CPT and Mod, lines 7, 8"."""
+    shown = [str(line) for line in lines[:5]]
+    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    return (
+        f"column{'s' if len(columns) > 1 else ''} {' and '.join(columns)}, "
+        f"line{'s' if len(lines) > 1 else ''} {', '.join(shown)}{more}"
+    )

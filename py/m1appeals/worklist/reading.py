@@ -1,0 +1,309 @@
+"""A worklist's table: column names and rows, out of a CSV file as systems and Excel write it.
+
+Found out, never asked: the delimiter, the row that names the columns, title rows above it, totals
+below it. What is left out or looks damaged is said in `notes`. Cells stay texts as typed; what they
+mean is for `mapping` and `cases`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from m1appeals.errors import UserMistake
+from m1appeals.worklist.cells import is_shortened
+from m1appeals.worklist.columns import loose_meaning, meanings
+from m1appeals.worklist.decoding import decode
+
+__all__ = ["LONGEST_CELL", "MOST_CELLS", "MOST_COLUMNS", "MOST_ROWS", "Sheet", "read_sheet"]
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_CELLS = 5_000_000
+"""Rows times columns, so that a browser's memory holds them."""
+LONGEST_CELL = 100_000
+"""In characters."""
+
+_Record = tuple[int, list[str]]
+"""The line where a row begins, and its cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table with names for its columns."""
+
+    columns: tuple[str, ...]
+    """Every name once; a column without a name is "Column 3"."""
+    rows: tuple[tuple[str, ...], ...]
+    """As many cells as there are columns; no row is blank."""
+    lines: tuple[int, ...]
+    """The line of the file where each row begins, from 1."""
+    notes: tuple[str, ...] = ()
+    """Whole sentences about what was left out or looks damaged."""
+    doubtful: frozenset[int] = frozenset()
+    """Lines of rows whose cells may stand in wrong columns."""
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Read a file; raise `UserMistake` that says what to do when it holds no table."""
+    text, notes = decode(content)
+    # The limit is one for the whole program, so it is put back.
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        delimiter, text, skipped = _delimiter(text)
+        records = _records(text, delimiter, skipped)
+    finally:
+        csv.field_size_limit(before)
+    head, named = _header(records)
+    return _sheet(records, head, delimiter, [*notes, *_on_header(records, head, named)])
+
+
+def _delimiter(text: str) -> tuple[str, str, int]:
+    """Give the delimiter, the text, and how many lines were taken off: Excel's first line sep=;"""
+    if match := re.match(r'"?sep=([,;|\t])"?[\t,; ]*(?:\r\n|\r|\n)', text, re.IGNORECASE):
+        return match[1], text[match.end() :], 1
+    # A sample is enough, and lines of it are enough even when it cuts the last one.
+    sample = list(_lines(text[:200_000]))[:200]
+    return max(",;\t|", key=lambda char: _fitness(sample, char)), text, 0
+
+
+def _fitness(sample: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Give how many known names stand in one row, and how even the rows are."""
+    widths: Counter[int] = Counter()
+    known = 0
+    try:
+        for row in csv.reader(sample, delimiter=delimiter):
+            widths[len(row)] += 1
+            known = max(known, sum(bool(meanings(cell)) for cell in row[:MOST_COLUMNS]))
+    except csv.Error:
+        pass
+    return known, max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
+def _lines(text: str) -> Iterator[str]:
+    # Only \r\n, \r and \n end a line of a CSV file, unlike in `str.splitlines`.
+    yield from io.StringIO(text, newline="")
+
+
+def _records(text: str, delimiter: str, skipped: int) -> list[_Record]:
+    """Give the rows that hold something."""
+    records: list[_Record] = []
+    reader = csv.reader(_guarded(text, delimiter), delimiter=delimiter)
+    line = 1 + skipped
+    try:
+        for cells in reader:
+            if cells == ["\0"]:
+                return records
+            cells = [_unwrapped(cell) for cell in cells]
+            while cells and not cells[-1]:
+                cells.pop()
+            if len(cells) > MOST_COLUMNS:
+                raise _too_wide(line)
+            if cells:
+                records.append((line, cells))
+            # Title rows and totals come on top of the rows that count.
+            if len(records) > MOST_ROWS + 100:
+                raise _too_many_rows()
+            line = reader.line_num + 1 + skipped
+    except csv.Error:
+        raise UserMistake(
+            f"In line {line} begins a cell of more than 100,000 characters. Often a quotation mark "
+            "there is never closed: delete it and save the file again."
+        ) from None
+    raise UserMistake(
+        f"In line {line} a quotation mark begins a cell and is never closed, so the rows after it "
+        "cannot be told apart. Delete it and save the file again."
+    )
+
+
+def _guarded(text: str, delimiter: str) -> Iterator[str]:
+    """Give the lines, then one that no text holds: it is a row unless a quotation is open."""
+    for number, line in enumerate(_lines(text), start=1):
+        if line.count(delimiter) > 2 * LONGEST_CELL:
+            raise _too_wide(number)
+        yield line
+    yield "\0"
+
+
+def _too_wide(line: int) -> UserMistake:
+    return UserMistake(
+        f"Line {line} has more than {MOST_COLUMNS} columns. Export fewer columns, or check that "
+        "this is the report."
+    )
+
+
+def _too_many_rows() -> UserMistake:
+    return UserMistake(
+        f"This file has more than {MOST_ROWS:,} rows. Filter the report to fewer months and export "
+        "it again."
+    )
+
+
+def _unwrapped(cell: str) -> str:
+    """Take off what only keeps Excel from reading a number: ="00123" and '00123."""
+    cell = cell.strip()
+    if len(cell) > 2 and cell.startswith('="') and cell.endswith('"'):
+        cell = cell[2:-1].replace('""', '"').strip()
+    return cell[1:] if re.fullmatch(r"'[0-9]+", cell) else cell
+
+
+def _header(records: Sequence[_Record]) -> tuple[int, bool]:
+    """Give the place of the row that names the columns, and whether its names are known ones."""
+    first = [cells for _, cells in records[:50]]
+    filled = [sum(map(bool, cells)) for cells in first]
+    wide = [place for place, count in enumerate(filled) if 2 * count >= max(filled)]
+
+    def exact(place: int) -> int:
+        return sum(bool(meanings(cell)) for cell in set(first[place]))
+
+    def loose(place: int) -> int:
+        return sum(bool(loose_meaning(cell)) for cell in set(first[place]))
+
+    for score in (exact, loose):
+        best = max(wide, key=score)
+        if score(best):
+            return best, True
+    return max(wide, key=lambda place: filled[place]), False
+
+
+def _on_header(records: Sequence[_Record], head: int, named: bool) -> list[str]:
+    line = records[head][0]
+    if not named:
+        return [
+            f"No row has known column names, so line {line} was taken for them. Check the columns."
+        ]
+    if head:
+        return [f"The column names are in line {line}; the title above them is left out."]
+    return []
+
+
+def _sheet(records: Sequence[_Record], head: int, delimiter: str, notes: list[str]) -> Sheet:
+    _, names = records[head]
+    kept = _without_totals(records[head + 1 :], names, notes)
+    if not kept:
+        raise UserMistake(
+            "There are no rows below the column names. Export the report again with its rows."
+        )
+    if len(kept) > MOST_ROWS:
+        raise _too_many_rows()
+    width = max(len(names), max(len(cells) for _, cells in kept))
+    if width * len(kept) > MOST_CELLS:
+        raise UserMistake(
+            f"This file has more than {MOST_CELLS:,} cells. Export fewer columns or fewer months."
+        )
+    columns = _distinct(names, width)
+    doubtful = _on_shifted(kept, names, delimiter, notes)
+    notes.extend(_on_shortened(kept, columns))
+    return Sheet(
+        columns=columns,
+        rows=tuple((*cells, *[""] * (width - len(cells))) for _, cells in kept),
+        lines=tuple(line for line, _ in kept),
+        notes=tuple(notes),
+        doubtful=doubtful,
+    )
+
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|report|page|overall)[\s-]*totals?\b.*"
+    r"|totals?(?:\s*[:=#].*|\s+(?:for|of|claims?|rows?|records?|amount)\b.*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _without_totals(
+    records: Sequence[_Record], names: list[str], notes: list[str]
+) -> list[_Record]:
+    """Leave out totals, repeated column names, and lines of words at the end of the report."""
+    kept: list[_Record] = []
+    left: list[str] = []
+    repeats: list[int] = []
+    for line, cells in records:
+        first = next(cell for cell in cells if cell)[:200]
+        if cells == names:
+            repeats.append(line)
+        elif _TOTAL.fullmatch(first):
+            left.append(f"{_short(first)} (line {line})")
+        else:
+            kept.append((line, cells))
+    while len(names) > 2 and len(kept) > 1 and sum(map(bool, kept[-1][1])) == 1:
+        line, cells = kept.pop()
+        left.append(f"{_short(next(filter(None, cells)))} (line {line})")
+    if left:
+        notes.append(f"Left out as totals and footers: {_listed(left)}.")
+    if repeats:
+        notes.append(f"Left out as repeated column names: {_numbered(repeats)}.")
+    return kept
+
+
+def _on_shifted(
+    records: Sequence[_Record], names: list[str], delimiter: str, notes: list[str]
+) -> frozenset[int]:
+    long = [line for line, cells in records if len(cells) > len(names)]
+    swallowing = [
+        line
+        for line, cells in records
+        if any(
+            "\n" in cell and cell.count(delimiter) >= max(2, len(names) - 1)
+            for cell in cells
+            if len(cell) > len(names)
+        )
+    ]
+    if long:
+        notes.append(
+            f"More cells than column names: {_numbered(long)}. A delimiter inside a cell may have "
+            "moved the cells after it."
+        )
+    if swallowing:
+        notes.append(
+            f"A cell that seems to hold whole rows: {_numbered(swallowing)}. Look for a stray "
+            "quotation mark there."
+        )
+    return frozenset((*long, *swallowing))
+
+
+def _on_shortened(records: Sequence[_Record], columns: Sequence[str]) -> Iterator[str]:
+    damaged: dict[int, list[tuple[str, int]]] = {}
+    for line, cells in records:
+        for place, cell in enumerate(cells):
+            if "+" in cell and is_shortened(cell):
+                damaged.setdefault(place, []).append((cell, line))
+    for place, found in sorted(damaged.items()):
+        example, line = found[0]
+        many = f"{len(found)} numbers, such as" if len(found) > 1 else "the number"
+        yield (
+            f"Column {columns[place]}: Excel has shortened {many} {example} in line {line}, and "
+            "the digits are lost. Export the report again; in Excel open it with Data, From "
+            "Text/CSV, set this column to Text, and save it as CSV."
+        )
+
+
+def _distinct(names: Sequence[str], width: int) -> tuple[str, ...]:
+    """Name columns that have no name, and number the names that come again."""
+    distinct: dict[str, None] = {}
+    for place in range(width):
+        wanted = " ".join(names[place].split()) if place < len(names) else ""
+        name = wanted = wanted or f"Column {place + 1}"
+        again = 1
+        while name in distinct:
+            again += 1
+            name = f"{wanted} ({again})"
+        distinct[name] = None
+    return tuple(distinct)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= 60 else text[:57] + '...'}”"
+
+
+def _listed(texts: Sequence[str], most: int = 10) -> str:
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more
+
+
+def _numbered(lines: Sequence[int]) -> str:
+    return f"line{'s' if len(lines) > 1 else ''} {_listed([str(line) for line in lines])}"

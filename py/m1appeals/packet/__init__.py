@@ -1,0 +1,20 @@
+"""The packet: one PDF of a cover sheet, a letter and the exhibits that prove it.
+
+Bytes in, bytes out. Imported only when a packet is asked for, since it needs pypdf.
+"""
+
+from __future__ import annotations
+
+from m1appeals.packet.assemble import Packet, Placed, assemble, count_pages
+from m1appeals.packet.exhibits import Contents, Exhibit, chosen_pages, inspect
+
+__all__ = [
+    "Contents",
+    "Exhibit",
+    "Packet",
+    "Placed",
+    "assemble",
+    "chosen_pages",
+    "count_pages",
+    "inspect",
+]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from m1appeals.worklist.cells import day
 from m1appeals.worklist.mapping import Mapping
 from m1appeals.worklist.reading import Sheet
 from m1appeals.worklist.row import CODES, DAYS, Row, read_row
@@ -51,8 +52,8 @@ def to_cases(sheet: Sheet, mapping: Mapping) -> Iterator[WorklistCase]:
             row.notes.append(
                 f"Line {line}: cells may stand in wrong columns. Check every fact of it."
             )
-        claim = _same(row.facts.get("claim_number", ""))
-        patient = tuple(_same(row.facts.get(name, "")) for name in _WHO)
+        claim = _same("claim_number", row.facts.get("claim_number", ""))
+        patient = _patient(row)
         draft = by_patient.get((claim, *patient)) if claim else None
         if draft is None and claim and claim in last and last[claim].can_be(patient):
             draft = last[claim]
@@ -76,10 +77,14 @@ _WHO = ("patient_name", "patient_id", "patient_birth_date")
 """What tells patients apart."""
 
 
-def _same(text: str) -> str:
+def _same(name: str, text: str) -> str:
     """Give what two answers are compared by: a day, however it is written, or the words."""
-    found = day(text)
+    found = day(text) if name.endswith("_date") else None
     return found.isoformat() if found else " ".join(text.casefold().split())
+
+
+def _patient(row: Row) -> tuple[str, ...]:
+    return tuple(_same(name, row.facts.get(name, "")) for name in _WHO)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,7 +107,7 @@ class _Draft:
         return all(not a or not b or a == b for a, b in zip(self.patient, patient, strict=True))
 
     def add(self, row: Row, cells: tuple[str, ...]) -> None:
-        self.patient = tuple(a or b for a, b in zip(self.patient, self._of(row), strict=True))
+        self.patient = tuple(a or b for a, b in zip(self.patient, _patient(row), strict=True))
         repeated = self.seen.setdefault(cells, row.line)
         if repeated != row.line:
             self.notes[f"Line {row.line} repeats line {repeated}; its amount is not added."] = None
@@ -135,14 +140,11 @@ class _Draft:
             notes=tuple(self.notes),
         )
 
-    def _of(self, row: Row) -> tuple[str, ...]:
-        return tuple(_same(row.facts.get(name, "")) for name in _WHO)
-
     def _take(self, name: str, text: str, row: Row) -> None:
         kept = self.facts.setdefault(name, text)
         if name not in self.where:
             self._from(name, row)
-        elif _same(kept) != _same(text):
+        elif _same(name, kept) != _same(name, text):
             columns = " and ".join(row.columns[name])
             first = self.where[name][1][0]
             self.notes[

@@ -214,7 +214,7 @@ class Meaning:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Give the words of a column's name in the form in which they are compared."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:200].replace("#", " number "))
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:80].replace("#", " number "))
     text = re.sub(r"(?<=[Pp]t)(?=[A-Z]{3})", " ", text)
     words = re.findall(r"[a-z]+|[0-9]+", text.lower())
     return tuple(_SHORT.get(word) or _SHORT.get(_singular(word)) or _singular(word)
@@ -223,6 +223,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def meanings(name: str) -> tuple[Meaning, ...]:
     """Give what the name means if it is a known one, with or without a number in it."""
+    if not name or len(name) > 80:
+        return ()
     words = words_of(name)
     if known := _KNOWN.get("".join(words)):
         return known
@@ -252,12 +254,18 @@ _SHORT = {
     "pt": "patient", "pat": "patient", "ins": "insurance", "insur": "insurance",
     "dx": "diagnosis", "diag": "diagnosis", "diagnose": "diagnosis", "proc": "procedure",
     "px": "procedure", "mod": "modifier", "modif": "modifier", "auth": "authorization",
-    "amt": "amount", "svc": "service", "serv": "service", "payor": "payer", "payers": "payer",
+    "amt": "amount", "svc": "service", "serv": "service", "srv": "service", "payor": "payer",
     "desc": "description", "descr": "description", "adj": "adjustment", "through": "thru",
     "bal": "balance", "prov": "provider", "mbr": "member", "mem": "member", "prim": "primary",
     "subscr": "subscriber", "appeals": "appeal", "chg": "charge", "chrg": "charge",
     "rmk": "remark",
 }  # fmt: skip
+
+_RUN_TOGETHER = (
+    ("number", "no"), ("number", "num"), ("date", "dt"), ("patient", "pt"), ("service", "svc"),
+    ("service", "srv"), ("procedure", "proc"), ("diagnosis", "dx"), ("diagnosis", "diag"),
+    ("provider", "prov"), ("insurance", "ins"), ("authorization", "auth"), ("amount", "amt"),
+)  # fmt: skip
 
 _OTHER = {
     "description", "secondary", "tertiary", "referring", "ordering", "supervising", "guarantor",
@@ -297,7 +305,7 @@ def _known() -> dict[str, tuple[Meaning, ...]]:
     # Names run together, as CLAIMNO, hide their short forms.
     for names in (*(column.names for column in COLUMNS.values()), *PARTS.values()):
         for name in names:
-            for long, short in (("number", "no"), ("date", "dt"), ("patient", "pt")):
+            for long, short in _RUN_TOGETHER:
                 if long in name:
                     key = name.replace(long, short).replace(" ", "")
                     known.setdefault(key, known["".join(words_of(name))])

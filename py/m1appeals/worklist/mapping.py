@@ -183,7 +183,7 @@ def _choose(
             (not held[place], meaning.rank, meaning.number, place)
             for place, known in enumerate(named)
             for meaning in known
-            if place not in used and meaning.role == role and _agrees(role, held[place])
+            if place not in used and meaning.role == role and _may_be(known, role, held[place])
         ]
         fits.sort()
         many = role in _MANY
@@ -289,6 +289,11 @@ def _share(fits: Callable[[str], bool], held: Sequence[str]) -> float:
 
 def _agrees(role: str, held: Sequence[str]) -> bool:
     return role not in _MEANT or not held or _share(_MEANT[role], held[:200]) >= 0.5
+
+
+def _may_be(known: Sequence[Meaning], role: str, held: Sequence[str]) -> bool:
+    # A payer may have codes of its own, so only names such as "Denial reason" are in doubt.
+    return (role == "denial_code" and len(known) == 1) or _agrees(role, held)
 
 
 def _near(held: Sequence[str]) -> bool:

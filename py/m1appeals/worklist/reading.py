@@ -28,6 +28,11 @@ MOST_CELLS = 5_000_000
 LONGEST_CELL = 100_000
 """In characters."""
 
+_HEAD = 50
+"""How many rows from the top the column names are looked for in."""
+_FOOT = 5
+"""How many rows of one cell at the end are taken for a footer."""
+
 _Record = tuple[int, list[str]]
 """The line where a row begins, and its cells."""
 
@@ -58,6 +63,8 @@ def read_sheet(content: bytes) -> Sheet:
         records = _records(text, delimiter, skipped)
     finally:
         csv.field_size_limit(before)
+    if not records:
+        raise UserMistake("This file is empty. Export the report again.")
     head, named = _header(records)
     return _sheet(records, head, delimiter, [*notes, *_on_header(records, head, named)])
 
@@ -78,7 +85,8 @@ def _fitness(sample: Sequence[str], delimiter: str) -> tuple[int, int]:
     try:
         for row in csv.reader(sample, delimiter=delimiter):
             widths[len(row)] += 1
-            known = max(known, sum(bool(meanings(cell)) for cell in row[:MOST_COLUMNS]))
+            if widths.total() <= _HEAD:
+                known = max(known, sum(bool(meanings(cell)) for cell in row[:MOST_COLUMNS]))
     except csv.Error:
         pass
     return known, max(((width - 1) * count for width, count in widths.items()), default=0)
@@ -98,6 +106,8 @@ def _records(text: str, delimiter: str, skipped: int) -> list[_Record]:
         for cells in reader:
             if cells == ["\0"]:
                 return records
+            if cells and cells[-1].endswith("\0"):
+                raise _never_closed(line)
             cells = [_unwrapped(cell) for cell in cells]
             while cells and not cells[-1]:
                 cells.pop()
@@ -114,10 +124,7 @@ def _records(text: str, delimiter: str, skipped: int) -> list[_Record]:
             f"In line {line} begins a cell of more than 100,000 characters. Often a quotation mark "
             "there is never closed: delete it and save the file again."
         ) from None
-    raise UserMistake(
-        f"In line {line} a quotation mark begins a cell and is never closed, so the rows after it "
-        "cannot be told apart. Delete it and save the file again."
-    )
+    raise _never_closed(line)
 
 
 def _guarded(text: str, delimiter: str) -> Iterator[str]:
@@ -127,6 +134,13 @@ def _guarded(text: str, delimiter: str) -> Iterator[str]:
             raise _too_wide(number)
         yield line
     yield "\0"
+
+
+def _never_closed(line: int) -> UserMistake:
+    return UserMistake(
+        f"In line {line} a quotation mark begins a cell and is never closed, so the rows after it "
+        "cannot be told apart. Delete it and save the file again."
+    )
 
 
 def _too_wide(line: int) -> UserMistake:
@@ -153,7 +167,7 @@ def _unwrapped(cell: str) -> str:
 
 def _header(records: Sequence[_Record]) -> tuple[int, bool]:
     """Give the place of the row that names the columns, and whether its names are known ones."""
-    first = [cells for _, cells in records[:50]]
+    first = [cells for _, cells in records[:_HEAD]]
     filled = [sum(map(bool, cells)) for cells in first]
     wide = [place for place, count in enumerate(filled) if 2 * count >= max(filled)]
 
@@ -229,8 +243,10 @@ def _without_totals(
             left.append(f"{_short(first)} (line {line})")
         else:
             kept.append((line, cells))
-    while len(names) > 2 and len(kept) > 1 and sum(map(bool, kept[-1][1])) == 1:
-        line, cells = kept.pop()
+    for line, cells in kept[: -_FOOT - 1 : -1]:
+        if len(names) < 3 or len(kept) < 2 or sum(map(bool, cells)) > 1:
+            break
+        kept.pop()
         left.append(f"{_short(next(filter(None, cells)))} (line {line})")
     if left:
         notes.append(f"Left out as totals and footers: {_listed(left)}.")

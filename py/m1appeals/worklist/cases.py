@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from m1appeals.worklist.cells import day
+from m1appeals.worklist.cells import day, listed, quoted
 from m1appeals.worklist.mapping import Mapping
 from m1appeals.worklist.reading import Sheet
 from m1appeals.worklist.row import CODES, DAYS, Row, read_row
@@ -145,11 +145,11 @@ class _Draft:
         if name not in self.where:
             self._from(name, row)
         elif _same(name, kept) != _same(name, text):
-            columns = " and ".join(row.columns[name])
+            columns = listed(row.columns[name])
             first = self.where[name][1][0]
             self.notes[
-                f"Line {row.line}, column {columns}: “{text}” differs from “{kept}” in line "
-                f"{first}, which is used."
+                f"Line {row.line}, column {columns}: {quoted(text)} differs from {quoted(kept)} in "
+                f"line {first}, which is used."
             ] = None
 
     def _from(self, name: str, row: Row) -> None:
@@ -184,10 +184,8 @@ class _Draft:
 
 
 def _origin(columns: tuple[str, ...], lines: list[int]) -> str:
-    """Say where an answer stands: "columns CPT and Mod, lines 7, 8"."""
-    shown = [str(line) for line in lines[:5]]
-    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    """Say where an answer stands: "columns CPT, Mod, lines 7, 8"."""
     return (
-        f"column{'s' if len(columns) > 1 else ''} {' and '.join(columns)}, "
-        f"line{'s' if len(lines) > 1 else ''} {', '.join(shown)}{more}"
+        f"column{'s' if len(columns) > 1 else ''} {listed(columns, 5)}, "
+        f"line{'s' if len(lines) > 1 else ''} {listed([str(line) for line in lines], 5)}"
     )

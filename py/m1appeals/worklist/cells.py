@@ -16,7 +16,7 @@ datetime.date(2026, 3, 4)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,21 +24,38 @@ from m1appeals import dates
 from m1appeals.errors import UserMistake
 from m1appeals.identifiers import denial
 
-__all__ = ["amount", "codes", "day", "denial_parts", "filled", "in_order", "is_broken",
-           "is_shortened", "serial_day", "span", "typed"]  # fmt: skip
+__all__ = [
+    "GROUPS", "amount", "codes", "day", "denial_parts", "filled", "in_order", "is_broken",
+    "is_shortened", "listed", "quoted", "serial_day", "span", "typed",
+]  # fmt: skip
 
 GROUPS = ("CO", "PR", "OA", "PI")
+"""The group codes."""
 
 _EMPTY = {"-", "--", "n/a", "na", "none", "null", "nan", "(blank)", "#n/a"}
 _ERRORS = {"#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
 # Far enough ahead that a year of two digits is of this century; used to put days in order only.
 _LATER = date(2098, 1, 1)
+# No day, amount or code is longer, and patterns would take long over what is.
+_LONGEST = 60
 _FIRST = date(1899, 12, 30)
 
 
 def filled(cell: str) -> str:
     """Give the cell, or nothing when it only says that there is nothing."""
     return "" if cell.lower() in _EMPTY else cell
+
+
+def quoted(text: str) -> str:
+    """Give the text as a message quotes it: in one line, and shortened if it is long."""
+    text = " ".join(text[:500].split())
+    return f"“{text if len(text) <= 60 else text[:57] + '...'}”"
+
+
+def listed(texts: Sequence[str], most: int = 10) -> str:
+    """Give texts one after another; of very many the first."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more
 
 
 def is_shortened(cell: str) -> bool:
@@ -55,7 +72,7 @@ def is_broken(cell: str) -> bool:
 
 def day(cell: str) -> date | None:
     """Read a day well enough to put days in order."""
-    if len(cell) > 60:
+    if len(cell) > _LONGEST:
         return None
     try:
         return dates.read(cell, today=_LATER)
@@ -88,12 +105,16 @@ def typed(found: date) -> str:
 def span(cell: str) -> tuple[str, str] | None:
     """Give both ends of a cell such as 3/4/2026 - 3/6/2026."""
     end = r"([0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2}))"
+    if len(cell) > _LONGEST:
+        return None
     match = re.fullmatch(rf"{end}\s*(?:-|\u2013|to|thru|through)\s*{end}", cell, re.IGNORECASE)
     return (match[1], match[2]) if match else None
 
 
 def amount(cell: str) -> Decimal | None:
     """Read dollars: $1,234.50; in brackets or with a minus sign they are less than nothing."""
+    if len(cell) > _LONGEST:
+        return None
     match = re.fullmatch(
         r"(\(|-)?\s*(?:\$|USD)?\s*(-)?((?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})?"
         r"(?:\.[0-9]{0,6})?)\s*(\)|-)?",
@@ -110,6 +131,8 @@ def amount(cell: str) -> Decimal | None:
 
 def in_order(name: str, *, signer: bool = False) -> str | None:
     """Give a name as it is spoken, from "Last, First"; None when its commas are not understood."""
+    if len(name) > 300:
+        return None
     parts = [" ".join(part.split()) for part in name.split(",")]
     parts = [part for part in parts if part]
     if not parts:
@@ -149,12 +172,12 @@ def codes(
     rest: list[str] = []
     for part in re.split(r"[,;/|\n]", cell):
         part = re.sub(r"^([0-9]{1,5})\.0$", r"\1", part.strip())
-        if len(part) <= 40 and valid(part):
+        if len(part) <= _LONGEST and valid(part):
             found.append(write(part))
             continue
         words = part.split()
         leading = 0
-        while leading < len(words) and valid(words[leading]):
+        while leading < len(words) and len(words[leading]) <= _LONGEST and valid(words[leading]):
             leading += 1
         found.extend(write(word) for word in words[:leading])
         if leading < len(words):

@@ -214,7 +214,8 @@ class Meaning:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Give the words of a column's name in the form in which they are compared."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:80].replace("#", " number "))
+    text = name[:80].replace("#", " number ").replace("(s)", "")
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     text = re.sub(r"(?<=[Pp]t)(?=[A-Z]{3})", " ", text)
     words = re.findall(r"[a-z]+|[0-9]+", text.lower())
     return tuple(_SHORT.get(word) or _SHORT.get(_singular(word)) or _singular(word)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from m1appeals.errors import Defect, UserMistake
-from m1appeals.identifiers import icd10cm, npi
+from m1appeals.identifiers import icd10cm, npi, procedure
 from m1appeals.worklist import cells
 from m1appeals.worklist.columns import COLUMNS, PARTS, Meaning, loose_meaning, meanings
-from m1appeals.worklist.reading import Sheet
+from m1appeals.worklist.reading import MOST_COLUMNS, Sheet
 
 __all__ = ["COLUMNS", "Mapping", "check", "from_file", "guess", "to_file"]
 
@@ -43,6 +43,8 @@ class Mapping:
                 raise Defect(f"a worklist has no {name}")
             if not columns or (len(columns) > 1 and not COLUMNS[name].joins):
                 raise Defect(f"{name} takes {len(columns)} columns")
+            if len(set(columns)) < len(columns):
+                raise Defect(f"{name} takes a column twice")
 
 
 def guess(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
@@ -143,7 +145,7 @@ def from_file(text: str) -> Mapping:
             continue
         if not _are_columns(columns) or (len(columns) > 1 and not COLUMNS[name].joins):
             raise strange
-        kept[name] = tuple(columns)
+        kept[name] = tuple(dict.fromkeys(columns))
     return Mapping(fields=kept, left_out=tuple(name[:60] for name in fields if name not in COLUMNS))
 
 
@@ -165,7 +167,7 @@ def _label(name: str) -> str:
 def _are_columns(columns: object) -> bool:
     return (
         isinstance(columns, list)
-        and bool(columns)
+        and 0 < len(columns) <= MOST_COLUMNS
         and all(isinstance(name, str) for name in columns)
     )
 
@@ -177,8 +179,7 @@ def _choose(
     used: set[int],
 ) -> None:
     """Give each role that has no column yet the best one, or all where columns join."""
-    free = {role for role in (*PARTS, *COLUMNS) if role not in roles}
-    for role in (role for role in (*PARTS, *COLUMNS) if role in free):
+    for role in [role for role in (*PARTS, *COLUMNS) if role not in roles]:
         fits = [
             (not held[place], meaning.rank, meaning.number, place)
             for place, known in enumerate(named)
@@ -270,11 +271,24 @@ _PATTERNS: dict[str, Callable[[str], bool]] = {
     "service_date_from": _is_day,
 }
 
+
+def _has_procedure(cell: str) -> bool:
+    found, _ = cells.codes(cell, procedure.is_valid, procedure.format)
+    return any(map(procedure.is_valid, found))
+
+
+def _has_diagnosis(cell: str) -> bool:
+    found, _ = cells.codes(cell, icd10cm.is_valid, icd10cm.format)
+    return any(map(icd10cm.is_valid, found))
+
+
 _MEANT: dict[str, Callable[[str], bool]] = {
     "patient_birth_date": _is_birth,
     "service_date_from": _is_day,
     "service_date_to": _is_day,
     "denial_date": _is_day,
+    "procedure_codes": _has_procedure,
+    "diagnosis_codes": _has_diagnosis,
     "denial_code": _has_code,
     "remark_codes": _has_code,
     "practice_npi": npi.is_valid,
@@ -325,4 +339,7 @@ def _doubts(name: str, column: str, held: Sequence[str], rows: int) -> Iterator[
 
 
 def _is_part(name: str, held: Sequence[str]) -> bool:
-    return name == "denial_code" and _share(lambda cell: cell.upper() in cells.GROUPS, held) >= 0.5
+    """Tell whether the column is the group beside a reason, or the modifiers beside a code."""
+    if name == "denial_code":
+        return _share(lambda cell: cell.upper() in cells.GROUPS, held) >= 0.5
+    return name == "procedure_codes" and _share(lambda cell: len(cell) < 12, held) >= 0.5

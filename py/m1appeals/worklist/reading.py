@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from m1appeals.errors import UserMistake
-from m1appeals.worklist.cells import is_shortened
+from m1appeals.worklist.cells import is_shortened, listed, quoted
 from m1appeals.worklist.columns import loose_meaning, meanings
 from m1appeals.worklist.decoding import decode
 
@@ -28,6 +28,8 @@ MOST_CELLS = 5_000_000
 LONGEST_CELL = 100_000
 """In characters."""
 
+_LONGEST_NAME = 100
+"""In characters: every message about a column repeats its name."""
 _HEAD = 50
 """How many rows from the top the column names are looked for in."""
 _FOOT = 5
@@ -240,16 +242,16 @@ def _without_totals(
         if cells == names:
             repeats.append(line)
         elif _TOTAL.fullmatch(first):
-            left.append(f"{_short(first)} (line {line})")
+            left.append(f"{quoted(first)} (line {line})")
         else:
             kept.append((line, cells))
     for line, cells in kept[: -_FOOT - 1 : -1]:
         if len(names) < 3 or len(kept) < 2 or sum(map(bool, cells)) > 1:
             break
         kept.pop()
-        left.append(f"{_short(next(filter(None, cells)))} (line {line})")
+        left.append(f"{quoted(next(filter(None, cells)))} (line {line})")
     if left:
-        notes.append(f"Left out as totals and footers: {_listed(left)}.")
+        notes.append(f"Left out as totals and footers: {listed(left)}.")
     if repeats:
         notes.append(f"Left out as repeated column names: {_numbered(repeats)}.")
     return kept
@@ -301,7 +303,7 @@ def _distinct(names: Sequence[str], width: int) -> tuple[str, ...]:
     """Name columns that have no name, and number the names that come again."""
     distinct: dict[str, None] = {}
     for place in range(width):
-        wanted = " ".join(names[place].split()) if place < len(names) else ""
+        wanted = " ".join(names[place][:_LONGEST_NAME].split()) if place < len(names) else ""
         name = wanted = wanted or f"Column {place + 1}"
         again = 1
         while name in distinct:
@@ -311,15 +313,5 @@ def _distinct(names: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple(distinct)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= 60 else text[:57] + '...'}”"
-
-
-def _listed(texts: Sequence[str], most: int = 10) -> str:
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return ", ".join(texts[:most]) + more
-
-
 def _numbered(lines: Sequence[int]) -> str:
-    return f"line{'s' if len(lines) > 1 else ''} {_listed([str(line) for line in lines])}"
+    return f"line{'s' if len(lines) > 1 else ''} {listed([str(line) for line in lines])}"

@@ -101,7 +101,7 @@ def _usable(row: Row, column: str, text: str) -> bool:
 def _codes(row: Row, name: str, column: str, text: str) -> list[str]:
     found, rest = cells.codes(text, *CODES[name])
     if rest:
-        row.note(column, f"“{rest}” is no code and is left out.")
+        row.note(column, f"{cells.quoted(rest)} is no code and is left out.")
     return found
 
 
@@ -111,7 +111,7 @@ def _procedures(row: Row, found: _Cells) -> None:
     several = False
     for column, text in found:
         marks = re.split(r"[\s,:;/-]+", text.upper())
-        if not all(re.fullmatch(r"[A-Z0-9]{2}", mark) for mark in marks):
+        if len(marks) > 4 or not all(re.fullmatch(r"[A-Z0-9]{2}", mark) for mark in marks):
             of_cell = _codes(row, "procedure_codes", column, text)
             several = len(of_cell) > 1
             codes += of_cell
@@ -135,7 +135,7 @@ def _denial(row: Row, found: _Cells) -> None:
             row.columns["group_code"] = (column,)
             continue
         if "denial_code" in row.facts:
-            row.note(column, f"“{text}” is left out: a letter answers one denial code.")
+            row.note(column, f"{cells.quoted(text)} is left out: a letter answers one denial code.")
             continue
         parts = cells.denial_parts(text)
         code, words = parts or (" ".join(text.split()), "")
@@ -158,13 +158,15 @@ def _words_of_the_denial(row: Row) -> None:
         row.facts["denial_text"] = " ".join(words.split())
         row.columns["denial_text"] = columns
     elif row.facts["denial_text"].casefold() != words.casefold():
-        row.note(columns[0], f"“{words}” is left out beside the column for the words.")
+        row.note(columns[0], f"{cells.quoted(words)} is left out beside the column for the words.")
 
 
 def _amount(row: Row, column: str, text: str) -> None:
     row.amount = cells.amount(text)
     if row.amount is None:
-        row.note(column, f"“{text}” is not an amount such as $1,234.50 and is not counted.")
+        row.note(
+            column, f"{cells.quoted(text)} is not an amount such as $1,234.50 and is not counted."
+        )
 
 
 def _day(row: Row, name: str, column: str, text: str) -> None:
@@ -182,7 +184,7 @@ def _day(row: Row, name: str, column: str, text: str) -> None:
     row.columns[name] = (column,)
     found = cells.day(text)
     if found is None:
-        row.note(column, f"“{text}” is not a date such as 3/4/2026. Check it.")
+        row.note(column, f"{cells.quoted(text)} is not a date such as 3/4/2026. Check it.")
     elif name in DAYS:
         row.days[name] = found
     start, end_day = (row.days.get(day) for day in DAYS)
@@ -194,11 +196,14 @@ def _name(row: Row, name: str, found: _Cells) -> None:
     text = " ".join(" ".join(text for _, text in found).split())
     # Some systems print their own number of a person or payer behind the name.
     if match := re.fullmatch(r"(.*\S)\s*(?:\[[A-Z0-9-]{1,20}\]|\([0-9-]{1,20}\))", text):
-        row.note(found[0][0], f"“{text[len(match[1]) :].strip()}” behind the name is left out.")
+        row.note(found[0][0], f"{cells.quoted(text[len(match[1]) :])} behind the name is left out.")
         text = match[1]
     if name != "payer_name" and "," in text:
         spoken = cells.in_order(text, signer=name == "signer_name")
         if spoken is None:
-            row.note(found[0][0], f"“{text}” is kept as it stands. Check the order of the name.")
+            row.note(
+                found[0][0],
+                f"{cells.quoted(text)} is kept as it stands. Check the order of the name.",
+            )
         text = spoken or text
     row.facts[name] = text

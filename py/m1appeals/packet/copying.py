@@ -24,6 +24,7 @@ from pypdf.generic import (
     DictionaryObject,
     IndirectObject,
     NameObject,
+    NullObject,
     StreamObject,
     TextStringObject,
 )
@@ -155,7 +156,8 @@ class Copier:
 
     def _decoded(self, stream: StreamObject) -> bytes:
         try:
-            data = decode_stream_data(stream)
+            is_plain = isinstance(resolved(stream.get("/Filter")), NullObject)
+            data = stream._data if is_plain else decode_stream_data(stream)
         except LimitReachedError:
             # It cost as much as the limit before it failed.
             self.spend(get_configuration().zlib_maximum_output_length // _BYTES)

@@ -230,7 +230,8 @@ def test_modifiers(row: str, codes: str, notes: tuple[str, ...]) -> None:
         ("signer_name", "Example, Alex MD", "Alex Example, MD", ()),
         ("signer_name", "Alex Example, MD, PhD", "Alex Example, MD, PhD", ()),
         ("payer_name", "Example Plan, Inc.", "Example Plan, Inc.", ()),
-        ("denial_date", "46113", "4/1/2026", ("46113 was read as 4/1/2026, which Excel keeps so.",)),
+        ("denial_date", "46113", "4/1/2026", ("46113 was read as 4/1/2026, which Excel keeps "
+                                              "so.",)),
         ("denial_date", "46113.5", "4/1/2026", ("46113.5 was read as 4/1/2026, which Excel keeps "
                                                 "so.",)),
         ("denial_date", "2026", "2026", ("“2026” is not a date such as 3/4/2026. Check it.",)),

@@ -172,10 +172,12 @@ def codes(
     rest: list[str] = []
     for part in re.split(r"[,;/|\n]", cell):
         part = re.sub(r"^([0-9]{1,5})\.0$", r"\1", part.strip())
-        if len(part) <= _LONGEST and valid(part):
+        words = part.split()
+        # Remark codes parted by a space are valid as one text, too; each is a code by itself.
+        alone = len(words) > 1 and len(part) <= _LONGEST and all(map(valid, words))
+        if not alone and len(part) <= _LONGEST and valid(part):
             found.append(write(part))
             continue
-        words = part.split()
         leading = 0
         while leading < len(words) and len(words[leading]) <= _LONGEST and valid(words[leading]):
             leading += 1

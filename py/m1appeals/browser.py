@@ -13,6 +13,9 @@ letter    {fields, today, format}    {errors, warnings}, and if there are no err
                                      print: {letter}
 deadline  {route, fields, today}     {deadline, shown, errors}
 calendar  the same                   {errors}, and if there are none {file, type} and bytes
+follow_up {fields, today, day}       {file, type} and bytes: an event on that day
+log       {fields, today, on, day,   {file, type} and bytes: a line for the practice's log
+           way, with_claim}
 find_codes {text, most}              {codes: [{code, description, billable}], release}
 check_codes {fields, today}          {shown, errors, warnings, diagnoses, findings, modifiers,
                                       coverage, release}
@@ -20,10 +23,12 @@ table     {name} and bytes           {}: keeps a table of data, `icd10cm` or `co
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
-clock; `format` is text, word or print. A deadline looks at the dates of the denial and of its
-arrival only, and a check of codes at the codes and the day of service. Problems are lists of
-{field, message}. What rules say comes with its sources: {title, url, checked, sure}. A payload of
-another shape is a defect and raises. `release` is null as long as the table is not there.
+clock, and so are `on` and `day`; `format` is text, word or print. Where fields are those of a
+letter, `exhibits` may be with them: {name, pages} of each exhibit of its packet. A deadline looks
+at the dates of the denial and of its arrival only, and a check of codes at the codes and the day of
+service. Problems are lists of {field, message}. What rules say comes with its sources: {title, url,
+checked, sure}. A payload of another shape is a defect and raises. `release` is null as long as the
+table is not there.
 
 A job is a `Task`, of which the worker does one step after another: each gives {part} with {done,
 total} and what else it brought, the last one {answer}, and each of them may give bytes. `jobs` says
@@ -42,15 +47,14 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-import m1appeals
 from m1appeals import dates, denial_codes, rules
-from m1appeals.calendar_file import to_ics
+from m1appeals.calendar_file import follow_up_ics, to_ics
 from m1appeals.checklist import review
 from m1appeals.coverage import NO_GUARANTEE, Coverage, to_json
 from m1appeals.deadlines import Deadline, deadline
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
-from m1appeals.fields import Raw, day_of, list_of
+from m1appeals.fields import day_of, list_of
 from m1appeals.letter import compose
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.environment import environment
@@ -58,9 +62,10 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
-from m1appeals.shapes import Reply, Steps
+from m1appeals.sending import WAYS, Sent, log_file
+from m1appeals.shapes import Reply, Steps, answers_of, problems, today_of, verdict
 from m1appeals.triage import Triage, asked, find_door
-from m1appeals.validation import Answers, Problem, read_answers
+from m1appeals.validation import Answers, Problem
 
 __all__ = ["Task", "add_library", "begin", "handle", "warm"]
 
@@ -114,7 +119,10 @@ def begin(job: str, payload: str, files: Iterable[Any]) -> Task:
 def add_library(path: str) -> None:
     """Let modules be imported from an archive that has arrived; of this package too."""
     sys.path.append(path)
-    m1appeals.__path__.append(f"{path}/m1appeals")
+    own = [module for name, module in sys.modules.items() if f"{name}.".startswith("m1appeals.")]
+    for package in own:
+        if hasattr(package, "__path__"):
+            package.__path__.append(f"{path}/{package.__name__.replace('.', '/')}")
     importlib.invalidate_caches()
 
 
@@ -134,28 +142,28 @@ def warm() -> None:
 
 
 def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
-    answers = _answers(payload)
+    answers = answers_of(payload)
     blanks = [n for n, field in FIELDS.items() if field.needed and answers.values[n] is None]
-    triage = find_door(answers.values, today=date.fromisoformat(payload["today"]))
+    triage = find_door(answers.values, today=today_of(payload))
     return {
         "letter": to_nodes(compose(answers.values)),
         "shown": dict(answers.shown),
-        "errors": _problems(answers.errors),
-        "warnings": _problems((*answers.warnings, *_doubts(answers), *_unlisted(answers))),
+        "errors": problems(answers.errors),
+        "warnings": problems((*answers.warnings, *_doubts(answers), *_unlisted(answers))),
         "blanks": blanks,
         **_advice(answers, triage),
     }, b""
 
 
 def _check(payload: Mapping[str, Any], _: bytes) -> Reply:
-    answers = _answers(payload)
-    return _verdict(answers), b""
+    answers = answers_of(payload)
+    return verdict(answers), b""
 
 
 def _letter(payload: Mapping[str, Any], _: bytes) -> Reply:
-    answers = _answers(payload)
+    answers = answers_of(payload)
     if answers.errors:
-        return _verdict(answers), b""
+        return verdict(answers), b""
     return _FORMATS[payload["format"]](answers)
 
 
@@ -168,22 +176,40 @@ def _calendar(payload: Mapping[str, Any], _: bytes) -> Reply:
     route, found, _shown, errors = _counted(payload)
     if errors or found.kind != "known":
         return {"errors": errors}, b""
-    text = to_ics(found, route, today=date.fromisoformat(payload["today"]))
+    text = to_ics(found, route, today=today_of(payload))
     file = {"file": "appeal-deadline.ics", "type": "text/calendar;charset=utf-8"}
     return {"errors": errors, **file}, text.encode()
+
+
+def _follow_up(payload: Mapping[str, Any], _: bytes) -> Reply:
+    route = route_for(answers_of(payload).values)
+    text = follow_up_ics(date.fromisoformat(payload["day"]), route, today=today_of(payload))
+    file = {"file": "appeal-follow-up.ics", "type": "text/calendar;charset=utf-8"}
+    return file, text.encode()
+
+
+def _log(payload: Mapping[str, Any], _: bytes) -> Reply:
+    sent = Sent(
+        on=date.fromisoformat(payload["on"]),
+        way=WAYS[payload["way"]],
+        follow_up=date.fromisoformat(payload["day"]),
+    )
+    values = answers_of(payload).values
+    content = log_file(values, sent, with_claim=payload["with_claim"], today=today_of(payload))
+    return {"file": "appeal-log.csv", "type": "text/csv;charset=utf-8"}, content
 
 
 def _counted(
     payload: Mapping[str, Any],
 ) -> tuple[Route, Deadline, dict[str, str], list[dict[str, str]]]:
     """Count a last day from dates as they were typed."""
-    today = date.fromisoformat(payload["today"])
+    today = today_of(payload)
     answers = _given(payload, ("denial_date", "received_date"))
     route = ROUTES[payload["route"]]
     days = (day_of(answers.values, name) for name in ("denial_date", "received_date"))
     notice, received = (day if day and day <= today else None for day in days)
     found = deadline(route, notice=notice, received=received, today=today)
-    return route, found, dict(answers.shown), _problems(answers.errors)
+    return route, found, dict(answers.shown), problems(answers.errors)
 
 
 def _find_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
@@ -201,7 +227,7 @@ def _check_codes(payload: Mapping[str, Any], _: bytes) -> Reply:
     ]
     return {
         "shown": dict(answers.shown),
-        **_verdict(answers),
+        **verdict(answers),
         "diagnoses": [
             {"code": code, "description": entry.description if entry else ""}
             for code, entry in entries
@@ -306,16 +332,16 @@ def _text(answers: Answers) -> Reply:
     text = to_text(compose(answers.values))
     file = {"file": "appeal-letter.txt", "type": "text/plain;charset=utf-8"}
     # Windows programs that still want it get CRLF in the file; a clipboard takes plain newlines.
-    return {**_verdict(answers), **file, "text": text}, text.replace("\n", "\r\n").encode()
+    return {**verdict(answers), **file, "text": text}, text.replace("\n", "\r\n").encode()
 
 
 def _word(answers: Answers) -> Reply:
     file = {"file": "appeal-letter.docx", "type": WORD_TYPE}
-    return {**_verdict(answers), **file}, to_docx(compose(answers.values))
+    return {**verdict(answers), **file}, to_docx(compose(answers.values))
 
 
 def _print(answers: Answers) -> Reply:
-    return {**_verdict(answers), "letter": to_nodes(compose(answers.values))}, b""
+    return {**verdict(answers), "letter": to_nodes(compose(answers.values))}, b""
 
 
 _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
@@ -324,6 +350,8 @@ _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
     "letter": _letter,
     "deadline": _deadline,
     "calendar": _calendar,
+    "follow_up": _follow_up,
+    "log": _log,
     "find_codes": _find_codes,
     "check_codes": _check_codes,
     "table": _table,
@@ -332,29 +360,16 @@ _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
 _FORMATS: dict[str, Callable[[Answers], Reply]] = {"text": _text, "word": _word, "print": _print}
 
 
-def _answers(payload: Mapping[str, Any]) -> Answers:
-    fields: Mapping[str, Raw] = payload["fields"]
-    return read_answers(fields, today=date.fromisoformat(payload["today"]))
-
-
 def _given(payload: Mapping[str, Any], names: Iterable[str]) -> Answers:
     """Read some fields and no others. None is needed: a box that is empty is no mistake."""
     fields = {name: payload["fields"].get(name, "") for name in names}
-    answers = _answers({**payload, "fields": fields})
+    answers = answers_of({**payload, "fields": fields, "exhibits": ()})
     given = {name for name, raw in fields.items() if "".join(raw).strip()}
     return replace(
         answers,
         errors=tuple(problem for problem in answers.errors if problem.field in given),
         warnings=tuple(problem for problem in answers.warnings if problem.field in given),
     )
-
-
-def _verdict(answers: Answers) -> dict[str, Any]:
-    return {"errors": _problems(answers.errors), "warnings": _problems(answers.warnings)}
-
-
-def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    return [asdict(problem) for problem in problems]
 
 
 def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The last day as a file for a calendar (iCalendar, RFC 5545), without anything about a patient.
+"""Days as files for a calendar (iCalendar, RFC 5545), without anything about a patient.
 
-The event is a whole day, named after the route, with reminders on mornings before it. It is on the
-target, or on the latest day once the target has passed. The same day and route give the same
-identifier, so a calendar that gets the file twice holds one event.
+An event is a whole day, named after the route, with reminders on mornings before it. That of a last
+day is on the target, or on the latest day once the target has passed. The same day and route give
+the same identifier, so a calendar that gets the file twice holds one event.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from m1appeals.deadlines import Deadline
 from m1appeals.errors import Defect
 from m1appeals.routes import Route
 
-__all__ = ["to_ics"]
+__all__ = ["follow_up_ics", "to_ics"]
 
 _REMIND = (14, 7, 2)
-"""How many days before it a calendar reminds one."""
+"""How many days before a last day a calendar reminds one."""
+_ON_THE_DAY = (0,)
 
 
 def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
@@ -31,8 +32,25 @@ def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
         said.append(f"Latest by any source: {dates.long(deadline.latest)}.")
     said.append("Counted by M1 Appeals. Check it against the notice.")
     day = deadline.target if deadline.target >= today else deadline.latest
-    after = day + timedelta(days=1)
     identity = f"{route.id} {day.isoformat()}"
+    return _file(title, day, said, identity=identity, remind=_REMIND, today=today)
+
+
+def follow_up_ics(day: date, route: Route, *, today: date) -> str:
+    """Give the file of the day on which to ask what became of an appeal."""
+    title = f"Ask about an appeal: {route.short}"
+    said = [
+        f"{route.who} decides. Have the proof that it was sent at hand.",
+        "Set by M1 Appeals.",
+    ]
+    identity = f"follow-up {route.id} {day.isoformat()}"
+    return _file(title, day, said, identity=identity, remind=_ON_THE_DAY, today=today)
+
+
+def _file(
+    title: str, day: date, said: list[str], *, identity: str, remind: tuple[int, ...], today: date
+) -> str:
+    after = day + timedelta(days=1)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -46,7 +64,7 @@ def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
         f"SUMMARY:{_text(title)}",
         f"DESCRIPTION:{_text(chr(10).join(said))}",
         "TRANSP:TRANSPARENT",
-        *(line for days in _REMIND for line in _alarm(days, title)),
+        *(line for days in remind for line in _alarm(days, title)),
         "END:VEVENT",
         "END:VCALENDAR",
     ]
@@ -58,7 +76,7 @@ def _alarm(days: int, title: str) -> list[str]:
     return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"TRIGGER:-P{days - 1}DT15H",
+        f"TRIGGER:-P{days - 1}DT15H" if days else "TRIGGER:PT9H",
         f"DESCRIPTION:{_text(title)}",
         "END:VALARM",
     ]

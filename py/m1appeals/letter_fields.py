@@ -138,7 +138,7 @@ _DENIAL = Section(
         Field(
             name="denial_text",
             label="What the code says",
-            hint="The words beside the code, if the remittance has any: an electronic one has none.",
+            hint="The words beside the code. An electronic remittance has none: leave it empty.",
             kind=Line(),
             example="Medical necessity not established",
             initial="Medical necessity not established",

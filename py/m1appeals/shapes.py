@@ -2,13 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
-__all__ = ["Reply", "Steps"]
+from m1appeals.exhibit_list import Entry, unknown_names, with_exhibits
+from m1appeals.fields import Raw
+from m1appeals.validation import Answers, Problem, read_answers
+
+__all__ = [
+    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "problems", "today_of",
+    "verdict", "with_entries",
+]  # fmt: skip
 
 Reply = tuple[dict[str, Any], bytes]
 """What becomes JSON, and bytes with it."""
 
 Steps = Generator[Reply, None, Reply]
 """A job: what each step brought, {done, total} at least, and at the end the answer."""
+
+Tables = Mapping[str, Any]
+"""The tables of data that have arrived, by name."""
+
+Job = Callable[[Mapping[str, Any], list[bytes], Tables], Steps]
+"""Payload, files and tables to steps."""
+
+
+def today_of(payload: Mapping[str, Any]) -> date:
+    """Give the day on the user's clock."""
+    return date.fromisoformat(payload["today"])
+
+
+def answers_of(payload: Mapping[str, Any]) -> Answers:
+    """Read the fields of a payload, and its exhibits where it has some."""
+    fields: Mapping[str, Raw] = payload["fields"]
+    answers = read_answers(fields, today=today_of(payload))
+    return with_entries(answers, entries_of(payload))
+
+
+def entries_of(payload: Mapping[str, Any]) -> list[Entry]:
+    """Give the exhibits of a payload: {name, pages}, a name and how many pages it has."""
+    return [Entry(name=one["name"], pages=one["pages"]) for one in payload.get("exhibits", ())]
+
+
+def with_entries(answers: Answers, entries: Sequence[Entry]) -> Answers:
+    """Let a letter speak of its exhibits, and doubt what it calls one and is none."""
+    if not entries:
+        return answers
+    doubts = tuple(
+        Problem(
+            field="clinical_summary",
+            message=f"No exhibit is called “{name}”. Name it as in the packet, or take the "
+            "brackets away.",
+        )
+        for name in unknown_names(answers.values, entries)
+    )
+    return replace(
+        answers,
+        values=with_exhibits(answers.values, entries),
+        warnings=(*answers.warnings, *doubts),
+        errors=tuple(one for one in answers.errors if one.field != "enclosures"),
+    )
+
+
+def verdict(answers: Answers) -> dict[str, Any]:
+    """Give what is wrong and what is doubtful."""
+    return {"errors": problems(answers.errors), "warnings": problems(answers.warnings)}
+
+
+def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
+    """Give problems as {field, message}."""
+    return [asdict(problem) for problem in found]

@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from m1appeals import rules
 from m1appeals.letter.compose import LETTER
+from m1appeals.letter.cover import COVER
 from m1appeals.letter.environment import environment, templates_folder
 from m1appeals.letter_fields import FIELDS
 
@@ -46,13 +47,19 @@ def variables(names: set[str]) -> set[str]:
     return set().union(*(meta.find_undeclared_variables(tree(name)) for name in names))
 
 
-def test_every_template_of_letters_is_part_of_the_letter() -> None:
-    assert reached(LETTER) == set(OF_LETTERS)
+def test_every_template_of_letters_is_part_of_the_letter_or_of_its_cover_sheet() -> None:
+    assert reached(LETTER) | reached(COVER) == set(OF_LETTERS)
 
 
 def test_the_letter_uses_nothing_but_declared_fields_and_facts() -> None:
     # `parts` is what a template calls the macros that it imports.
     assert variables(reached(LETTER)) <= {*FIELDS, "facts"}
+    assert variables(reached(COVER)) <= {*FIELDS, "facts", "cover"}
+
+
+def test_the_cover_sheet_names_no_patient() -> None:
+    private = {name for name, field in FIELDS.items() if field.phi}
+    assert variables(reached(COVER)) & private == {"claim_number"}
 
 
 def test_every_field_that_is_printed_is_used_and_no_other() -> None:

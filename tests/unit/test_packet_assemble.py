@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from m1appeals.errors import Defect, UserMistake
-from m1appeals.packet import Exhibit, Packet, Placed, assemble, count_pages
+from m1appeals.packet import Exhibit, Packet, Placed, assemble, page_counts
 from tests.unit.packet_files import (
     CATALOG,
     FONT,
@@ -94,8 +94,8 @@ def test_it_can_be_stopped() -> None:
 def test_pages_are_counted_before_they_are_made() -> None:
     notes = pdf("a", "b", "c")
     exhibits = [Exhibit(name="N", content=notes, pages="2-"), Exhibit(name="P", content=jpeg())]
-    assert count_pages(exhibits) == 3
-    assert count_pages([]) == 0
+    assert sum(page_counts(exhibits)) == 3
+    assert page_counts([]) == ()
 
 
 def test_letters_go_on_after_z() -> None:
@@ -200,7 +200,7 @@ def test_a_mistake_names_the_exhibit(exhibit: Exhibit, message: str) -> None:
     with pytest.raises(UserMistake, match=f"^{re.escape(message)}$"):
         packed(exhibit)
     with pytest.raises(UserMistake, match=f"^{re.escape(message)}$"):
-        count_pages([exhibit])
+        page_counts([exhibit])
 
 
 def test_a_mistake_names_what_comes_before_the_exhibits() -> None:

@@ -12,7 +12,7 @@ from m1appeals.letter.facts import facts_of
 from m1appeals.letter_fields import FIELDS
 from m1appeals.validation import read_answers
 
-__all__ = ["LETTER", "compose", "compose_blank"]
+__all__ = ["LETTER", "compose", "compose_blank", "render"]
 
 LETTER = "m1/letter.html.j2"
 """The template of the letter."""
@@ -25,8 +25,13 @@ def compose(values: Mapping[str, Value]) -> Document:
 
     `values` holds every declared field, as `read_answers` gives them.
     """
+    return render(LETTER, values)
+
+
+def render(template: str, values: Mapping[str, Value], **more: object) -> Document:
+    """Render any template that takes the answers, their facts, and what else it is given."""
     context = {name: _printable(name, value) for name, value in values.items()}
-    markup = environment().get_template(LETTER).render(**context, facts=facts_of(values))
+    markup = environment().get_template(template).render(**context, facts=facts_of(values), **more)
     return parse(markup)
 
 

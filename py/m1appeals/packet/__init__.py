@@ -5,7 +5,7 @@ Bytes in, bytes out. Imported only when a packet is asked for, since it needs py
 
 from __future__ import annotations
 
-from m1appeals.packet.assemble import Packet, Placed, assemble, count_pages
+from m1appeals.packet.assemble import Packet, Placed, assemble, page_counts
 from m1appeals.packet.exhibits import Contents, Exhibit, chosen_pages, inspect
 
 __all__ = [
@@ -15,6 +15,6 @@ __all__ = [
     "Placed",
     "assemble",
     "chosen_pages",
-    "count_pages",
     "inspect",
+    "page_counts",
 ]

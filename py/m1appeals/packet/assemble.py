@@ -22,7 +22,7 @@ from m1appeals.packet.sheets import put_sheet
 from m1appeals.packet.source import MOST_PAGES, reading
 from m1appeals.packet.writing import File, references, text
 
-__all__ = ["Packet", "Placed", "assemble", "count_pages"]
+__all__ = ["Packet", "Placed", "assemble", "page_counts"]
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 
@@ -55,9 +55,9 @@ class Packet:
     """Sentences on pages that could not be read, or not wholly."""
 
 
-def count_pages(exhibits: Sequence[Exhibit]) -> int:
-    """Count the pages that exhibits will have; raise `UserMistake` as `assemble` does."""
-    return sum(len(part.pages) for part in exhibit_parts(exhibits, Shelf()))
+def page_counts(exhibits: Sequence[Exhibit]) -> tuple[int, ...]:
+    """Count the pages that each exhibit will have; raise `UserMistake` as `assemble` does."""
+    return tuple(len(part.pages) for part in exhibit_parts(exhibits, Shelf()))
 
 
 def assemble(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 
 from m1appeals.errors import UserMistake
+from m1appeals.exhibit_list import exhibit_letter
 from m1appeals.packet.copying import Copier
 from m1appeals.packet.exhibits import Exhibit, chosen_pages, kind_of
 from m1appeals.packet.jpeg import Jpeg, read_jpeg
@@ -81,7 +81,8 @@ def front_parts(front: Sequence[tuple[str, bytes]], shelf: Shelf) -> Iterator[Pa
 
 def exhibit_parts(exhibits: Sequence[Exhibit], shelf: Shelf) -> Iterator[Part]:
     """Open the exhibits, give them their letters, and choose their pages."""
-    for letter, exhibit in zip(_letters(), exhibits, strict=False):
+    for place, exhibit in enumerate(exhibits, 1):
+        letter = exhibit_letter(place)
         called = f'Exhibit {letter}, "{exhibit.name}"'
         with named(called), reading():
             pages = chosen_pages(exhibit.pages, shelf.count(exhibit.content))
@@ -128,12 +129,3 @@ def _drawn(copier: Copier, part: Part, index: int, notes: list[str]) -> Artwork:
             "Compare it with the original."
         )
     return art
-
-
-def _letters() -> Iterator[str]:
-    for place in count(1):
-        letter, left = "", place
-        while left:
-            left, digit = divmod(left - 1, 26)
-            letter = chr(ord("A") + digit) + letter
-        yield letter

@@ -22,6 +22,8 @@ __all__ = ["COLUMNS", "Mapping", "check", "from_file", "guess", "to_file"]
 
 _FORMAT = "m1-appeals worklist columns"
 _VERSION = 1
+_MOST_BRACKETS = 100
+"""In a file of remembered columns: one for each field, and two."""
 _SAMPLE = 1000
 """How many rows are looked at to see what a column holds."""
 
@@ -122,7 +124,8 @@ def from_file(text: str) -> Mapping:
         "This is not a file of remembered columns. Choose the file that this page saved, or choose "
         "the columns again."
     )
-    if len(text) > 1_000_000:
+    # In a browser, JSON that is nested too deep ends the whole engine and no error is raised.
+    if len(text) > 1_000_000 or text.count("[") + text.count("{") > _MOST_BRACKETS:
         raise strange
     try:
         found = json.loads(text.removeprefix("\ufeff"))

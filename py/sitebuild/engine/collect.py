@@ -33,8 +33,8 @@ LETTERS = ("jinja2", "m1appeals", "markupsafe")
 
 _LEFT_OUT = {
     "fonttools": (
-        r"fontTools/(afmLib|designspaceLib|feaLib|merge|mtiLib|qu2cu|svgLib|t1Lib|ttx|ufoLib|"
-        r"voltLib|unicodedata|varLib/(?!__init__|builder|models|multiVarStore|varStore))"
+        r"fontTools/(afmLib|cu2qu|diff|fontBuilder|help|merge|mtiLib|qu2cu|t1Lib|tfmLib|ttx|"
+        r"ufoLib|varLib/(interpol|plot)|voltLib)"
     ),
     "pyx12": r"pyx12/(?!__init__|errors|path|rawx12file|segment|version|x12file)",
 }

@@ -1,44 +1,34 @@
-"""What takes long: jobs, each in steps between which the page is answered, and can cancel.
-
-job         payload and files        parts besides {done, total}; answer
-remittance  {today, names}, 835s     {claims}; {notes, read}: see `_remittance`
-
-This module comes with the library: with what remittances and packets need, and letters do not.
-"""
+"""The job that reads 835 files: their claims, a few at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from m1appeals import remittance
+from m1appeals import remittance as reading
 from m1appeals.claim_list import ClaimList, cents
 from m1appeals.errors import UserMistake
-from m1appeals.shapes import Steps
+from m1appeals.shapes import Steps, Tables, today_of
 
-__all__ = ["JOBS"]
+__all__ = ["remittance"]
 
-Tables = Mapping[str, Any]
-"""The tables of data that have arrived: see `browser`."""
+_AT_ONCE = 250
 
 
-def _remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
-    """Read 835 files. A claim is {file, segment, account, charge, paid, remarks, fields, origins}
-    and all of `Listed`; a note is {file, segment, text}.
-    """
-    claim_list = ClaimList(date.fromisoformat(payload["today"]))
+def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
+    """Read the files; a claim that stands in them twice, word for word, is listed once."""
+    claim_list = ClaimList(today_of(payload))
     total = sum(content.count(b"CLP") for content in files)
     notes: list[dict[str, Any]] = []
-    seen: set[remittance.Claim] = set()
+    seen: set[reading.Claim] = set()
     claims: list[dict[str, Any]] = []
     done = again = 0
     for name, content in zip(payload["names"], files, strict=True):
         try:
-            for found in remittance.read(content):
-                if isinstance(found, remittance.Note):
+            for found in reading.read(content):
+                if isinstance(found, reading.Note):
                     notes.append({"file": name, **asdict(found)})
                     continue
                 done += 1
@@ -47,31 +37,28 @@ def _remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> St
                     again += 1
                     continue
                 seen.add(anywhere)
-                claims.append({"file": name, **_listed_claim(found, claim_list)})
-                if len(claims) == _CLAIMS_AT_ONCE:
+                claims.append({"file": name, **_listed(found, claim_list)})
+                if len(claims) == _AT_ONCE:
                     yield {"done": done, "total": total, "claims": claims}, b""
                     claims = []
         except UserMistake as mistake:
             notes.append({"file": name, "segment": 0, "text": str(mistake)})
     if again:
         notes.append({"file": "", "segment": 0, "text": _said_again(again)})
-    yield {"done": done, "total": total, "claims": claims}, b""
+    yield {"done": done, "total": done, "claims": claims}, b""
     return {"notes": notes, "read": len(seen)}, b""
 
 
-_CLAIMS_AT_ONCE = 250
-
-
 def _said_again(count: int) -> str:
-    claims = "1 claim stands" if count == 1 else f"{count} claims stand"
+    claims = "1 claim stands" if count == 1 else f"{count:,} claims stand"
     return f"{claims} in these files more than once, word for word; each is listed once."
 
 
-def _listed_claim(claim: remittance.Claim, claim_list: ClaimList) -> dict[str, Any]:
-    found = remittance.denied(claim)
-    filled = remittance.fill(claim)
+def _listed(claim: reading.Claim, claim_list: ClaimList) -> dict[str, Any]:
+    found = reading.denied(claim)
+    filled = reading.fill(claim)
     fields = {name: answer for name, (answer, _) in filled.items()}
-    kind = remittance.kind_of(found)
+    kind = reading.kind_of(found)
     counted = [one for one in found if one.necessity or kind == "denial"]
     amount = sum((one.adjustment.amount for one in counted), Decimal(0))
     return {
@@ -83,9 +70,3 @@ def _listed_claim(claim: remittance.Claim, claim_list: ClaimList) -> dict[str, A
         "fields": fields,
         "origins": {name: f"the remittance: {origin}" for name, (_, origin) in filled.items()},
     }
-
-
-JOBS: dict[str, Callable[[Mapping[str, Any], list[bytes], Tables], Steps]] = {
-    "remittance": _remittance,
-}
-"""Each job by its name."""

@@ -1,0 +1,90 @@
+"""The exhibits of a packet, as the letter speaks of them.
+
+The letter names its exhibits by letters, which change when they are put into another order. So one
+writes names: `[Progress notes, page 3]` in the summary becomes "Exhibit B, page 3", and the list of
+enclosures begins with the exhibits. What names no exhibit stays as it was typed, and is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from m1appeals.fields import Value, list_of
+
+__all__ = ["Entry", "exhibit_letter", "unknown_names", "with_exhibits"]
+
+_REFERENCE = re.compile(
+    r"\[(?P<name>[^\[\]\n]{1,200}?)"
+    r"(?:,\s*(?P<many>pages?|pp?\.?)\s*(?P<pages>[0-9][0-9,\s\u2013-]{0,40}))?\]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An exhibit: its name, and how many pages it has."""
+
+    name: str
+    pages: int
+
+
+def exhibit_letter(place: int) -> str:
+    """Give the letter of an exhibit by its place, from 1: A to Z, then AA."""
+    letter = ""
+    while place:
+        place, digit = divmod(place - 1, 26)
+        letter = chr(ord("A") + digit) + letter
+    return letter
+
+
+def with_exhibits(values: Mapping[str, Value], entries: Sequence[Entry]) -> Mapping[str, Value]:
+    """Give the answers of a letter that goes out with these exhibits; without any, as they are."""
+    if not entries:
+        return values
+    listed = [
+        f"Exhibit {exhibit_letter(place)}: {entry.name} "
+        f"({'1 page' if entry.pages == 1 else f'{entry.pages:,} pages'})"
+        for place, entry in enumerate(entries, 1)
+    ]
+    named = {_folded(entry.name) for entry in entries}
+    others = [line for line in list_of(values, "enclosures") if _folded(line) not in named]
+    letters = _letters(entries)
+    summary = tuple(
+        _REFERENCE.sub(lambda match: _written(match, letters), paragraph)
+        for paragraph in list_of(values, "clinical_summary")
+    )
+    return {**values, "enclosures": (*listed, *others), "clinical_summary": summary or None}
+
+
+def unknown_names(values: Mapping[str, Value], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Give what is named as an exhibit and is none."""
+    letters = _letters(entries)
+    return tuple(dict.fromkeys(name for name in _named(values) if _folded(name) not in letters))
+
+
+def _named(values: Mapping[str, Value]) -> Iterator[str]:
+    for paragraph in list_of(values, "clinical_summary"):
+        yield from (match["name"].strip() for match in _REFERENCE.finditer(paragraph))
+
+
+def _letters(entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Give the letter of each name; of two exhibits with one name, that of the first."""
+    letters: dict[str, str] = {}
+    for place, entry in enumerate(entries, 1):
+        letters.setdefault(_folded(entry.name), exhibit_letter(place))
+    return letters
+
+
+def _written(match: re.Match[str], letters: Mapping[str, str]) -> str:
+    letter = letters.get(_folded(match["name"]))
+    if letter is None:
+        return match[0]
+    if not match["pages"]:
+        return f"Exhibit {letter}"
+    pages = match["pages"].strip()
+    return f"Exhibit {letter}, {'page' if pages.isdigit() else 'pages'} {pages}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,221 @@
+"""The job that writes many letters into one ZIP: a folder for each, and an index.
+
+The ZIP is handed over piece by piece, as it is made, so that a thousand letters take no more memory
+than one. A letter that cannot be written stops no other.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from m1appeals import dates
+from m1appeals.csv_text import to_csv
+from m1appeals.deadlines import deadline
+from m1appeals.fields import Raw, day_of, text_of
+from m1appeals.jobs.packet import packet_steps
+from m1appeals.jobs.pdf import TITLE, fonts_of, said_lacking
+from m1appeals.letter import compose
+from m1appeals.letter.docx import to_docx
+from m1appeals.letter.pdf import to_pdf
+from m1appeals.letter.text import to_text
+from m1appeals.routes import route_for
+from m1appeals.shapes import Reply, Steps, Tables, answers_of, today_of
+from m1appeals.validation import Answers, read_answers
+
+__all__ = ["batch"]
+
+Naming = Literal["claim", "number", "patient"]
+"""What folders are called: by the payer's claim number, by place, or by the patient's name."""
+
+_COLUMNS = (
+    "Folder",
+    "Claim number",
+    "Payer",
+    "Denial code",
+    "Appeal",
+    "Last day",
+    "Date of the letter",
+    "Files",
+)
+_LEFT_OUT = ("Claim number", "Why")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+"""Names that Windows keeps for devices."""
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A letter of the batch: its files, or why there are none."""
+
+    files: tuple[tuple[str, bytes], ...] = ()
+    why: str = ""
+
+
+def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Steps:
+    """Write the letters of `items`, each {fields, exhibits}, in `formats`: word, pdf, text."""
+    items: Sequence[Mapping[str, Any]] = payload["items"]
+    out = _Stream()
+    index: list[Sequence[str]] = [_COLUMNS]
+    left_out: list[Sequence[str]] = [_LEFT_OUT]
+    folders: set[str] = set()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for done, item in enumerate(items, 1):
+            answers = _answers(item, payload)
+            written = yield from _letter(item, answers, payload, files, tables)
+            number = text_of(answers.values, "claim_number")
+            if written.files:
+                folder = _folder(answers, payload["naming"], done, folders)
+                for name, content in written.files:
+                    archive.writestr(_entry(f"{folder}/{name}"), content)
+                index.append(_line(folder, answers, written, payload))
+            if written.why:
+                left_out.append((number or f"(claim {done} of the list)", written.why))
+            yield {"done": done, "total": len(items)}, out.taken()
+        archive.writestr(_entry("index.csv"), to_csv(index))
+        if len(left_out) > 1:
+            archive.writestr(_entry("left-out.csv"), to_csv(left_out))
+    return {
+        "file": "appeal-letters.zip",
+        "type": "application/zip",
+        "written": len(index) - 1,
+        "left_out": [{"claim": claim, "why": why} for claim, why in left_out[1:]],
+    }, out.taken()
+
+
+def _answers(item: Mapping[str, Any], payload: Mapping[str, Any]) -> Answers:
+    fields: Mapping[str, Raw] = item["fields"]
+    return read_answers(fields, today=today_of(payload))
+
+
+def _letter(
+    item: Mapping[str, Any],
+    answers: Answers,
+    payload: Mapping[str, Any],
+    files: list[bytes],
+    tables: Tables,
+) -> Generator[Reply, None, _Written]:
+    """Write one letter. What keeps one of its files from being made is said, and no other is."""
+    if answers.errors:
+        return _Written(why="; ".join(error.message for error in answers.errors))
+    try:
+        if item.get("exhibits"):
+            return (yield from _with_packet(item, payload, files, tables))
+        return _files(answers, payload, tables)
+    except Exception as error:  # of any kind: the others are written all the same
+        return _Written(why=f"This site has a fault ({type(error).__name__}). Tell your IT.")
+
+
+def _files(answers: Answers, payload: Mapping[str, Any], tables: Tables) -> _Written:
+    letter = compose(answers.values)
+    formats = payload["formats"]
+    made: list[tuple[str, bytes]] = []
+    why = ""
+    if "word" in formats:
+        made.append(("appeal-letter.docx", to_docx(letter)))
+    if "text" in formats:
+        made.append(("appeal-letter.txt", to_text(letter).replace("\n", "\r\n").encode()))
+    if "pdf" in formats:
+        fonts = fonts_of(tables)
+        why = said_lacking(letter, fonts)
+        if not why:
+            pdf = to_pdf(letter, fonts, title=TITLE, day=today_of(payload))
+            made.append(("appeal-letter.pdf", pdf))
+    return _Written(files=tuple(made), why=why)
+
+
+def _with_packet(
+    item: Mapping[str, Any], payload: Mapping[str, Any], files: list[bytes], tables: Tables
+) -> Generator[Reply, None, _Written]:
+    """Write a letter that has exhibits, and the packet of both."""
+    asked = {**payload, "fields": item["fields"], "exhibits": item["exhibits"]}
+    making = packet_steps(asked, files, fonts_of(tables))
+    try:
+        while True:
+            part, _ = next(making)
+            # The page is told of letters; the pages of a packet only keep it waiting.
+            yield {"done": part["done"], "total": 0, "inside": True}, b""
+    except StopIteration as end:
+        answer, content = end.value
+    if not content:
+        return _Written(why=answer.get("problem") or answer.get("lacking", ""))
+    entries = [{"name": one["name"], "pages": one["pages"]} for one in answer["exhibits"]]
+    letter = _files(answers_of({**asked, "exhibits": entries}), payload, tables)
+    packet = ("appeal-packet.pdf", content)
+    return _Written(files=(*letter.files, packet), why=letter.why or " ".join(answer["notes"]))
+
+
+def _line(
+    folder: str, answers: Answers, written: _Written, payload: Mapping[str, Any]
+) -> Sequence[str]:
+    values, today = answers.values, today_of(payload)
+    route = route_for(values)
+    notice, received = day_of(values, "denial_date"), day_of(values, "received_date")
+    time = deadline(route, notice=notice, received=received, today=today)
+    sent = day_of(values, "letter_date")
+    return (
+        folder,
+        text_of(values, "claim_number"),
+        text_of(values, "payer_name"),
+        text_of(values, "denial_code"),
+        route.short,
+        dates.long(time.target) if time.target else "ask the payer",
+        dates.long(sent) if sent else "",
+        ", ".join(name for name, _ in written.files),
+    )
+
+
+def _folder(answers: Answers, naming: Naming, place: int, taken: set[str]) -> str:
+    """Name a folder so that any system takes it, and no two are alike."""
+    values = answers.values
+    named = {
+        "claim": f"claim {text_of(values, 'claim_number')}",
+        "number": f"letter {place:04}",
+        "patient": f"{text_of(values, 'patient_name')} {text_of(values, 'claim_number')}",
+    }[naming]
+    plain = re.sub(r"[^\w.-]+", "-", named).strip("-.")[:_LONGEST].strip("-.")
+    if not plain or _RESERVED.fullmatch(plain):
+        plain = f"letter-{place:04}"
+    name = next(found for found in _numbered(plain) if found.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    packed = name.endswith((".docx", ".pdf"))
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    return entry
+
+
+class _Stream(io.RawIOBase):
+    """Where the ZIP is written to: what has come is taken away again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._pieces.append(bytes(data))
+        return len(self._pieces[-1])
+
+    def taken(self) -> bytes:
+        """Give what was written since the last time."""
+        given = b"".join(self._pieces)
+        self._pieces.clear()
+        return given

@@ -1,0 +1,94 @@
+"""The jobs that read a worklist: first which column is what, then its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from m1appeals import worklist as reading
+from m1appeals.claim_list import ClaimList, kind_of_code
+from m1appeals.errors import UserMistake
+from m1appeals.shapes import Reply, Steps, Tables, today_of
+
+__all__ = ["columns", "worklist"]
+
+_AT_ONCE = 250
+_SHOWN = 5
+"""How many rows are shown with the columns."""
+_SAMPLE = 80
+"""How much of a cell is shown, in characters."""
+
+
+def columns(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
+    """Say which column is taken for which field: by a remembered file, or else guessed."""
+    yield {"done": 0, "total": 1}, b""
+    try:
+        sheet = reading.read_sheet(files[0])
+        remembered = payload.get("remembered") or ""
+        mapping = (
+            reading.from_file(remembered)
+            if remembered
+            else reading.guess(sheet.columns, sheet.rows)
+        )
+    except UserMistake as mistake:
+        return {"error": str(mistake)}, b""
+    if payload.get("mapping") is not None:
+        mapping = _mapping(payload["mapping"])
+    return {
+        "columns": list(sheet.columns),
+        "rows": [[cell[:_SAMPLE] for cell in row] for row in sheet.rows[:_SHOWN]],
+        "count": len(sheet.rows),
+        "mapping": {name: list(chosen) for name, chosen in mapping.fields.items()},
+        "fields": [
+            {"name": name, "label": column.label(name), "joins": column.joins}
+            for name, column in reading.COLUMNS.items()
+        ],
+        "notes": list(sheet.notes),
+        "doubts": list(reading.check(mapping, sheet)),
+        "remembered": reading.to_file(mapping),
+    }, b""
+
+
+def worklist(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
+    """Give the claims of a worklist whose columns are known."""
+    claim_list = ClaimList(today_of(payload))
+    name = payload["name"]
+    try:
+        sheet = reading.read_sheet(files[0])
+        mapping = _mapping(payload["mapping"])
+    except UserMistake as mistake:
+        return _nothing(name, str(mistake))
+    notes: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
+    total, done = len(sheet.rows), 0
+    for done, case in enumerate(reading.to_cases(sheet, mapping), 1):
+        notes += [{"file": name, "segment": 0, "text": text} for text in case.notes]
+        kind = kind_of_code(f"{case.fields.get('denial_code', '')} ")
+        looked = claim_list.look(case.fields, kind=kind, amount=case.amount or Decimal(0))
+        claims.append(
+            {
+                "file": name,
+                "segment": 0,
+                "account": "",
+                **asdict(looked),
+                "fields": case.fields,
+                "origins": {
+                    field: f"the worklist: {origin}" for field, origin in case.origins.items()
+                },
+            }
+        )
+        if len(claims) == _AT_ONCE:
+            yield {"done": done, "total": total, "claims": claims}, b""
+            claims = []
+    yield {"done": done, "total": done, "claims": claims}, b""
+    return {"notes": notes, "read": done}, b""
+
+
+def _mapping(chosen: Mapping[str, list[str]]) -> reading.Mapping:
+    return reading.Mapping(fields={name: tuple(names) for name, names in chosen.items() if names})
+
+
+def _nothing(name: str, text: str) -> Reply:
+    return {"notes": [{"file": name, "segment": 0, "text": text}], "read": 0}, b""

@@ -1,0 +1,376 @@
+"""Jobs, as the page begins them: step by step, with what each brings and what it ends with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from m1appeals.browser import begin, handle
+from m1appeals.errors import Defect
+from tests.fonts import tables
+from tests.letters.examples import STARRED
+from tests.remittances import SyntheticClaim, make_835, many_claims
+from tests.unit.packet_files import jpeg
+from tests.unit.packet_files import pdf as pdf_of
+
+TODAY = "2026-04-15"
+
+
+@pytest.fixture(autouse=True)
+def _fonts() -> None:
+    for name, content in tables().items():
+        handle("table", json.dumps({"name": name}), content)
+
+
+def run(
+    job: str, payload: dict[str, Any], *files: bytes
+) -> tuple[list[dict[str, Any]], dict[str, Any], bytes]:
+    """Do a job to its end; give its parts, its answer, and all bytes that came."""
+    task = begin(job, json.dumps({"today": TODAY, **payload}), files)
+    parts: list[dict[str, Any]] = []
+    content = b""
+    while True:
+        text, piece = task.step()
+        content += piece
+        said = json.loads(text)
+        if "answer" in said:
+            return parts, said["answer"], content
+        parts.append(said["part"])
+
+
+def claims(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for part in parts:
+        yield from part["claims"]
+
+
+def test_a_job_that_does_not_exist_is_a_defect() -> None:
+    with pytest.raises(Defect, match="there is no job 'nonsense'"):
+        begin("nonsense", "{}", [])
+
+
+def test_a_job_that_is_closed_lets_go_of_what_it_held() -> None:
+    payload = json.dumps({"today": TODAY, "names": ["a"]})
+    task = begin("remittance", payload, [make_835(many_claims(600)).encode()])
+    task.step()
+    task.close()
+    with pytest.raises(StopIteration):
+        next(task._steps)
+
+
+def test_claims_come_some_at_a_time_with_how_far_it_is() -> None:
+    content = make_835(many_claims(600)).encode()
+    parts, answer, _ = run("remittance", {"names": ["a.835"]}, content)
+    assert [part["done"] for part in parts] == [250, 500, 600]
+    assert {part["total"] for part in parts} == {600}
+    assert answer == {"notes": [], "read": 600}
+
+
+def test_a_listed_claim_is_ready_for_the_form() -> None:
+    parts, _, _ = run("remittance", {"names": ["a.835"]}, make_835().encode())
+    (claim,) = claims(parts)
+    assert {name: claim[name] for name in ("file", "segment", "kind", "amount", "door", "day")} == {
+        "file": "a.835",
+        "segment": 15,
+        "kind": "necessity",
+        "amount": 25000,
+        "door": "appeal",
+        "day": "August 4, 2026",
+    }
+    assert claim["fields"]["claim_number"] == "EX2026000123"
+    assert claim["origins"]["claim_number"] == "the remittance: CLP07"
+
+
+def test_one_file_that_is_no_835_stops_no_other() -> None:
+    parts, answer, _ = run(
+        "remittance", {"names": ["a.pdf", "b.835"]}, b"%PDF-1.7", make_835().encode()
+    )
+    assert len(list(claims(parts))) == 1
+    (note,) = answer["notes"]
+    assert (note["file"], note["segment"]) == ("a.pdf", 0)
+    assert note["text"].startswith("This is a PDF")
+
+
+def test_a_claim_that_is_in_two_files_is_listed_once() -> None:
+    content = make_835().encode()
+    parts, answer, _ = run("remittance", {"names": ["a", "b"]}, content, content)
+    assert len(list(claims(parts))) == 1
+    assert answer["notes"] == [
+        {
+            "file": "",
+            "segment": 0,
+            "text": "1 claim stands in these files more than once, word for word; each is listed "
+            "once.",
+        }
+    ]
+
+
+WORKLIST = (
+    b"Claim No,Patient,Payer,DOS,Denial Code,CPT,Balance\r\n"
+    b'EX1,"Example, Pat",Example Health Plan,3/4/2026,CO-50,72148,"$1,250.00"\r\n'
+    b'EX2,"Sample, Robin",Example Health Plan,3/5/2026,CO-29,99213,75\r\n'
+)
+
+
+def test_the_columns_of_a_worklist_are_guessed_and_shown() -> None:
+    _, answer, _ = run("columns", {}, WORKLIST)
+    assert answer["count"] == 2
+    assert answer["mapping"]["claim_number"] == ["Claim No"]
+    assert answer["rows"][0][:2] == ["EX1", "Example, Pat"]
+    assert {"name": "claim_number", "label": "Claim number", "joins": False} in answer["fields"]
+
+
+def test_columns_that_were_chosen_are_remembered_in_a_file_without_cells() -> None:
+    _, answer, _ = run("columns", {"mapping": {"claim_number": ["Patient"]}}, WORKLIST)
+    assert answer["mapping"] == {"claim_number": ["Patient"]}
+    assert "Example" not in answer["remembered"]
+    _, again, _ = run("columns", {"remembered": answer["remembered"]}, WORKLIST)
+    assert again["mapping"] == answer["mapping"]
+
+
+def test_a_worklist_becomes_claims() -> None:
+    _, found, _ = run("columns", {}, WORKLIST)
+    parts, answer, _ = run("worklist", {"name": "w.csv", "mapping": found["mapping"]}, WORKLIST)
+    first, second = claims(parts)
+    assert answer == {"notes": [], "read": 2}
+    assert (first["kind"], first["amount"], second["kind"]) == ("necessity", 125000, "denial")
+    assert first["fields"]["patient_name"] == "Pat Example"
+    assert first["origins"]["claim_number"] == "the worklist: column Claim No, line 2"
+
+
+@pytest.mark.parametrize("job", ["columns", "worklist"])
+def test_what_is_no_worklist_is_told(job: str) -> None:
+    _, answer, _ = run(job, {"name": "a", "mapping": {}}, b"PK\x03\x04")
+    text = answer.get("error") or answer["notes"][0]["text"]
+    assert "CSV" in text
+
+
+def test_the_letter_as_a_pdf() -> None:
+    _, answer, content = run("pdf", {"fields": STARRED})
+    assert (answer["file"], answer["type"]) == ("appeal-letter.pdf", "application/pdf")
+    assert "Pat Example" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+
+def test_a_pdf_is_not_made_of_a_form_with_mistakes() -> None:
+    _, answer, content = run("pdf", {"fields": {}})
+    assert answer["errors"]
+    assert content == b""
+
+
+def test_a_pdf_whose_fonts_lack_a_character_is_not_made_and_says_why() -> None:
+    _, answer, content = run("pdf", {"fields": {**STARRED, "patient_name": "漢 Example"}})
+    assert answer["lacking"] == (
+        "The fonts of the PDF do not hold 漢 (CJK UNIFIED IDEOGRAPH-6F22). Take the letter as a "
+        "Word file or print it: both use the fonts of this computer."
+    )
+    assert content == b""
+
+
+def test_each_file_for_a_packet_is_looked_at() -> None:
+    parts, _, _ = run("inspect", {}, pdf_of("one", "two"), jpeg(), b"\x89PNG")
+    assert [part["exhibit"].get("pages") for part in parts] == [2, 1, None]
+    assert "PNG" in parts[2]["exhibit"]["error"]
+
+
+def packet(
+    *files: bytes, cover: str = "cover", fields: dict[str, Any] | None = None, **exhibit: str
+) -> tuple[dict[str, Any], list[str]]:
+    exhibits = [
+        {"name": f"File {number}", "pages": "", "file": number, **exhibit}
+        for number in range(len(files))
+    ]
+    payload = {
+        "fields": {**STARRED, **(fields or {})},
+        "exhibits": exhibits,
+        "cover": {"kind": cover, "to_fax": "555-010-0199"},
+    }
+    _, answer, content = run("packet", payload, *files)
+    pages = PdfReader(io.BytesIO(content)).pages if content else []
+    return answer, [page.extract_text() for page in pages]
+
+
+def test_a_packet_is_cover_letter_and_exhibits_and_each_knows_the_others() -> None:
+    fields = {"clinical_summary": "See [File 1, page 2]."}
+    answer, pages = packet(pdf_of("first"), pdf_of("second", "third"), fields=fields)
+    cover, exhibits = pages[0], pages[-3:]
+    letter = " ".join(" ".join(pages[1:-3]).split())
+    assert (answer["file"], answer["pages"]) == ("appeal-packet.pdf", len(pages))
+    assert [one["letter"] for one in answer["exhibits"]] == ["A", "B"]
+    assert f"{len(pages)}, with this one" in cover
+    assert f"Page {len(pages) - 1} Exhibit B: File 1" in " ".join(cover.split())
+    assert "Pat Example" not in cover
+    assert "Exhibit A: File 0 (1 page)" in letter
+    assert "Exhibit B: File 1 (2 pages)" in letter
+    assert "See Exhibit B, page 2." in letter
+    assert "Exhibit B - page 2 of 2" in exhibits[2]
+
+
+def test_a_fax_cover_names_the_number_and_a_packet_may_have_none() -> None:
+    _, (cover, *_) = packet(pdf_of("first"), cover="fax")
+    assert "FAX" in cover
+    assert "555-010-0199" in cover
+    _, pages = packet(pdf_of("first"), cover="none")
+    assert "Appeal packet" not in pages[0]
+    assert "Dear Appeals Department" in pages[0]
+
+
+def test_a_cover_of_two_pages_counts_itself() -> None:
+    answer, pages = packet(*[pdf_of("x")] * 60)
+    assert answer["pages"] == len(pages)
+    assert f"{len(pages)}, with this one" in pages[0]
+    assert "Exhibit A: File 0" in pages[0]
+    first = next(number for number, page in enumerate(pages, 1) if "Exhibit A - page 1" in page)
+    assert f"Page {first} Exhibit A: File 0" in " ".join(pages[0].split())
+
+
+@pytest.mark.parametrize(
+    ("pages", "message"),
+    [
+        ("9", 'Exhibit A, "File 0": There is no page 9: this file has 1 page.'),
+        ("x", 'Exhibit A, "File 0": Enter pages like 1-3, 5, 9- in place of "x".'),
+    ],
+)
+def test_pages_that_are_not_there_are_told(pages: str, message: str) -> None:
+    answer, made = packet(pdf_of("first"), pages=pages)
+    assert answer["problem"] == message
+    assert made == []
+
+
+def test_a_packet_of_a_form_with_mistakes_is_not_made() -> None:
+    answer, made = packet(pdf_of("first"), fields={"claim_number": ""})
+    assert [error["field"] for error in answer["errors"]] == ["claim_number"]
+    assert made == []
+
+
+def batch(
+    *items: dict[str, Any], files: tuple[bytes, ...] = (), **options: Any
+) -> tuple[dict[str, Any], zipfile.ZipFile]:
+    payload = {
+        "items": items,
+        "formats": ["word", "pdf"],
+        "naming": "claim",
+        "cover": {"kind": "cover"},
+        **options,
+    }
+    _, answer, content = run("batch", payload, *files)
+    return answer, zipfile.ZipFile(io.BytesIO(content))
+
+
+def item(**fields: str) -> dict[str, Any]:
+    return {"fields": {**STARRED, **fields}, "exhibits": []}
+
+
+def table(archive: zipfile.ZipFile, name: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_a_batch_is_a_folder_for_each_letter_with_an_index() -> None:
+    answer, archive = batch(item(), item(claim_number="EX2", patient_name="Robin Sample"))
+    assert archive.testzip() is None
+    assert archive.namelist() == [
+        "claim-EX2026000123/appeal-letter.docx",
+        "claim-EX2026000123/appeal-letter.pdf",
+        "claim-EX2/appeal-letter.docx",
+        "claim-EX2/appeal-letter.pdf",
+        "index.csv",
+    ]
+    assert (answer["written"], answer["left_out"]) == (2, [])
+    assert table(archive, "index.csv")[2] == [
+        "claim-EX2",
+        "EX2",
+        "Example Health Plan",
+        "M1",
+        "Plain letter",
+        "ask the payer",
+        "April 15, 2026",
+        "appeal-letter.docx, appeal-letter.pdf",
+    ]
+    word = zipfile.ZipFile(io.BytesIO(archive.read("claim-EX2/appeal-letter.docx")))
+    assert "Robin Sample" in word.read("word/document.xml").decode()
+
+
+def test_a_letter_that_lacks_something_stops_no_other_and_is_named() -> None:
+    answer, archive = batch(item(patient_name=""), item(claim_number="EX2"))
+    assert answer["written"] == 1
+    assert answer["left_out"] == [{"claim": "EX2026000123", "why": "Enter the patient's name"}]
+    assert table(archive, "left-out.csv")[1] == ["EX2026000123", "Enter the patient's name"]
+
+
+def test_a_letter_whose_pdf_cannot_be_made_is_there_as_a_word_file() -> None:
+    answer, archive = batch(item(patient_name="漢 Example"))
+    assert "claim-EX2026000123/appeal-letter.docx" in archive.namelist()
+    assert "claim-EX2026000123/appeal-letter.pdf" not in archive.namelist()
+    assert answer["left_out"][0]["why"].startswith("The fonts of the PDF do not hold 漢")
+
+
+def test_a_letter_with_exhibits_comes_as_a_packet_too() -> None:
+    exhibits = [{"name": "Original claim", "pages": "", "file": 0}]
+    answer, archive = batch({**item(), "exhibits": exhibits}, files=(pdf_of("first"),))
+    assert answer["left_out"] == []
+    packet_file = archive.read("claim-EX2026000123/appeal-packet.pdf")
+    assert "Exhibit A - page 1 of 1" in PdfReader(io.BytesIO(packet_file)).pages[-1].extract_text()
+    letter = PdfReader(io.BytesIO(archive.read("claim-EX2026000123/appeal-letter.pdf")))
+    text = " ".join(page.extract_text() for page in letter.pages)
+    assert "Exhibit A: Original claim (1 page)" in text
+
+
+def test_an_exhibit_that_cannot_be_read_leaves_its_letter_out_and_says_so() -> None:
+    exhibits = [{"name": "Notes", "pages": "", "file": 0}]
+    damaged = {**item(), "exhibits": exhibits}
+    answer, archive = batch(damaged, item(claim_number="EX2"), files=(b"x",))
+    assert answer["written"] == 1
+    assert answer["left_out"][0]["why"].startswith('Exhibit A, "Notes": ')
+    assert "claim-EX2/appeal-letter.docx" in archive.namelist()
+
+
+@pytest.mark.parametrize(
+    ("naming", "number", "folders"),
+    [
+        ("claim", "EX/1:2*", {"claim-EX-1-2"}),
+        ("claim", "../..", {"claim"}),
+        ("number", "EX1", {"letter-0001"}),
+        ("patient", "EX1", {"Pat-Example-EX1"}),
+    ],
+)
+def test_folders_have_names_that_any_system_takes(
+    naming: str, number: str, folders: set[str]
+) -> None:
+    _, archive = batch(item(claim_number=number), naming=naming, formats=["word"])
+    assert {name.split("/")[0] for name in archive.namelist() if "/" in name} == folders
+
+
+def test_no_two_folders_are_alike() -> None:
+    _, archive = batch(item(), item(), item(claim_number="ex2026000123"), formats=["text"])
+    assert [name.split("/")[0] for name in archive.namelist() if "/" in name] == [
+        "claim-EX2026000123",
+        "claim-EX2026000123-2",
+        "claim-ex2026000123-3",
+    ]
+
+
+def test_the_zip_comes_piece_by_piece() -> None:
+    payload = {
+        "today": TODAY,
+        "items": [item()] * 5,
+        "formats": ["word"],
+        "naming": "claim",
+        "cover": {"kind": "none"},
+    }
+    task = begin("batch", json.dumps(payload), [])
+    sizes = [len(task.step()[1]) for _ in range(5)]
+    assert min(sizes) > 3000
+
+
+def test_claims_of_a_remittance_become_a_batch() -> None:
+    parts, _, _ = run("remittance", {"names": ["a"]}, make_835([SyntheticClaim()]).encode())
+    (claim,) = claims(parts)
+    common = {name: STARRED[name] for name in ("signer_name", "signer_title", "enclosures")}
+    answer, archive = batch({"fields": {**claim["fields"], **common}, "exhibits": []})
+    assert answer["left_out"] == []
+    assert "claim-EX2026000123/appeal-letter.docx" in archive.namelist()

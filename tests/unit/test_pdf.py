@@ -1,0 +1,159 @@
+"""The letter as a PDF: what is in the text is in it, in fonts of its own, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from m1appeals.letter import Document, compose
+from m1appeals.letter.document import Heading, Items, Paragraph, Quotation, Run, Table
+from m1appeals.letter.pdf import lacking, to_pdf
+from m1appeals.letter.text import to_text
+from m1appeals.validation import read_answers
+from tests.fonts import fonts
+from tests.letters.examples import LETTERS, STARRED, TODAY
+
+NAMES = [
+    "Zoë Łukaszewicz-Ñandú",
+    "Nguyễn Thị Hương",
+    "Ξένος Παράδειγμα",
+    "Иван Пример",
+    "Şebnem Çağlar İĞÜ",
+    "Ǻåke Þórður Ðæ",
+]
+
+
+def pdf(letter: Document) -> PdfReader:
+    return PdfReader(io.BytesIO(to_pdf(letter, fonts(), title="Appeal letter", day=TODAY)))
+
+
+def words(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).split()
+
+
+def printed(reader: PdfReader) -> list[str]:
+    """The words of a PDF, without the numbers of its pages."""
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    return words(re.sub(r"Page \d+ of \d+", "", text))
+
+
+def letter(**answers: str) -> Document:
+    return compose(read_answers({**STARRED, **answers}, today=TODAY).values)
+
+
+def blocks(*found: Paragraph | Heading | Items | Table | Quotation) -> Document:
+    return Document(blocks=found)
+
+
+def test_only_the_letter_that_tries_everything_has_characters_that_the_fonts_lack() -> None:
+    assert {name for name, made in LETTERS.items() if lacking(made, fonts())} == {"hostile"}
+
+
+@pytest.mark.parametrize("name", sorted(set(LETTERS) - {"hostile"}))
+def test_it_says_what_the_text_says_in_the_same_order(name: str) -> None:
+    made = LETTERS[name]
+    assert bare(" ".join(printed(pdf(made)))) == bare(to_text(made))
+
+
+def bare(text: str) -> str:
+    """Take away what only one of the two has: line breaks, colons in a list, signs before items."""
+    return re.sub(r"[\s:>\u2022-]", "", unicodedata.normalize("NFC", text)).casefold()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_can_be_copied_as_they_were_typed(name: str) -> None:
+    assert " ".join(words(name)) in " ".join(printed(pdf(letter(patient_name=name))))
+
+
+def test_letters_and_their_marks_are_joined() -> None:
+    apart = unicodedata.normalize("NFD", "Zoë Nguyễn")
+    assert "Zoë Nguyễn" in " ".join(printed(pdf(letter(patient_name=apart))))
+
+
+def test_what_is_typed_like_a_placeholder_stays() -> None:
+    assert "{nb}" in printed(pdf(letter(patient_name="Pat {nb} Example")))
+
+
+def test_characters_that_the_fonts_lack_are_named() -> None:
+    made = letter(patient_name="漢 שלום")
+    assert lacking(made, fonts())[:2] == (
+        "漢 (CJK UNIFIED IDEOGRAPH-6F22)",
+        "ש (HEBREW LETTER SHIN)",
+    )
+    assert lacking(letter(patient_name="Zoë \u200bExample"), fonts()) == ()
+
+
+def test_the_fonts_are_in_the_file_and_it_says_nothing_but_its_title() -> None:
+    reader = pdf(letter(patient_name="Sentinel Example"))
+    told: dict[Any, Any] = dict(reader.metadata or {})
+    assert told == {
+        "/Title": "Appeal letter",
+        "/CreationDate": "D:20260415000000Z",
+    }
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en-US"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    pages: list[Any] = list(reader.pages)
+    embedded = [
+        font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        for page in pages
+        for font in (one.get_object() for one in page["/Resources"]["/Font"].values())
+    ]
+    assert embedded
+    assert all("/FontFile2" in font for font in embedded)
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    made = letter()
+    first, second = (to_pdf(made, fonts(), title="Appeal letter", day=TODAY) for _ in range(2))
+    assert first == second
+
+
+def test_each_page_says_which_of_how_many_it_is() -> None:
+    reader = pdf(letter(clinical_summary="A long paragraph of words. " * 400))
+    count = len(reader.pages)
+    assert count > 2
+    for number, page in enumerate(reader.pages, 1):
+        assert f"Page {number} of {count}" in page.extract_text()
+
+
+@pytest.mark.parametrize("lines", range(30, 52))
+def test_no_page_holds_a_signature_alone_or_ends_with_a_heading(lines: int) -> None:
+    body = [Paragraph(runs=(Run(text=f"Line {number}"),)) for number in range(lines)]
+    made = blocks(
+        *body[:-1],
+        Heading(runs=(Run(text="Heading"),)),
+        body[-1],
+        Paragraph(runs=(Run(text="Sincerely,"),), role="closing"),
+        Paragraph(runs=(Run(text="Alex Example"),), role="signature"),
+    )
+    pages = [page.extract_text() for page in pdf(made).pages]
+    signed = next(page for page in pages if "Alex Example" in page)
+    assert f"Line {lines - 1}" in signed
+    assert "Sincerely," in signed
+    heading = next(page for page in pages if "Heading" in page)
+    assert f"Line {lines - 1}" in heading
+
+
+def test_every_kind_of_block_is_printed() -> None:
+    run = (Run(text="first", strong=True), Run(text="\n"), Run(text="second"))
+    made = blocks(
+        Items(items=(run, run), numbered=False),
+        Quotation(paragraphs=(run,)),
+        Table(rows=((run, run, run),), named=False),
+        Table(rows=((run, (Run(text="long " * 2000),)),), named=True),
+    )
+    found = printed(pdf(made))
+    assert found.count("first") == found.count("second") == 2 + 1 + 3 + 1
+    assert found.count("long") == 2000
+
+
+def test_the_day_of_the_file_is_the_one_that_is_given() -> None:
+    made = to_pdf(letter(), fonts(), title="Appeal letter", day=date(2025, 1, 2))
+    assert b"D:20250102000000Z" in made

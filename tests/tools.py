@@ -37,6 +37,12 @@ _CHROMIUMS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 _LIBREOFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+# Draw is a part of LibreOffice that opens PDFs; on other systems it comes with the rest.
+_DRAWS = (
+    "/usr/lib/libreoffice/share/.registry/draw.xcd",
+    "/usr/lib64/libreoffice/share/registry/draw.xcd",
+    "/Applications/LibreOffice.app/Contents/Resources/registry/draw.xcd",
+)
 _LIGHTTPD_DEFLATE = "/usr/lib/lighttpd/mod_deflate.so"
 # Whoever is not root has no /usr/sbin in the path.
 SERVERS = {
@@ -50,6 +56,7 @@ SERVERS = {
 _PACKAGES = {
     "chromium": _CHROMIUMS,
     "libreoffice-writer-nogui": _LIBREOFFICES,
+    "libreoffice-draw-nogui": _DRAWS,
     "poppler-utils": ("pdftoppm",),
     "nginx": SERVERS["nginx"],
     "apache2": SERVERS["apache"],
@@ -86,6 +93,11 @@ def chromium() -> str | None:
 def libreoffice() -> str | None:
     """Give the path of LibreOffice, if there is one."""
     return find(_LIBREOFFICES)
+
+
+def draw() -> str | None:
+    """Give the path of LibreOffice, if it is there with Draw."""
+    return libreoffice() if any(Path(name).exists() for name in _DRAWS) else None
 
 
 def server(name: str) -> str | None:

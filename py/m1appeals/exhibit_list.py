@@ -11,9 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from m1appeals.errors import UserMistake
 from m1appeals.fields import Value, list_of
 
-__all__ = ["Entry", "exhibit_letter", "unknown_names", "with_exhibits"]
+__all__ = [
+    "MOST_PAGES", "Entry", "chosen_pages", "exhibit_letter", "unknown_names", "with_exhibits",
+]  # fmt: skip
+
+MOST_PAGES = 20_000
+"""Pages of a packet. A file can say it has more in a few bytes."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_RANGE = re.compile(r"([0-9]{0,7}) *(-)? *([0-9]{0,7})")
 
 _REFERENCE = re.compile(
     r"\[(?P<name>[^\[\]\n]{1,200}?)"
@@ -88,3 +96,36 @@ def _written(match: re.Match[str], letters: Mapping[str, str]) -> str:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def chosen_pages(text: str, count: int) -> tuple[int, ...]:
+    """Give the pages that a text such as "1-3, 5, 9-" means, from zero, in its order.
+
+    A dash without a first or last page runs from the first or to the last one. Empty means all.
+    Raise `UserMistake` with what to type for anything else, and for pages that are not there.
+    """
+    parts = [part.strip() for part in re.split("[,;]", _DASHES.sub("-", text))]
+    if not any(parts):
+        return tuple(range(count))
+    pages: list[int] = []
+    for part in filter(None, parts):
+        pages += _range(part, count)
+        if len(pages) > MOST_PAGES:
+            raise UserMistake(f"Enter fewer pages: a packet holds at most {MOST_PAGES:,}.")
+    return tuple(pages)
+
+
+def _range(part: str, count: int) -> range:
+    match = _RANGE.fullmatch(part)
+    if match is None or not (match[1] or match[3]):
+        shown = part if len(part) <= 20 else f"{part[:20]}..."
+        raise UserMistake(f'Enter pages like 1-3, 5, 9- in place of "{shown}".')
+    first = int(match[1] or 1)
+    last = int(match[3] or count) if match[2] else first
+    for page in (first, last):
+        if not 1 <= page <= count:
+            have = "1 page" if count == 1 else f"{count:,} pages"
+            raise UserMistake(f"There is no page {page}: this file has {have}.")
+    if last < first:
+        raise UserMistake(f"Enter the lower page first: {last}-{first}, not {first}-{last}.")
+    return range(first - 1, last)

@@ -7,13 +7,14 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from m1appeals.exhibit_list import Entry, unknown_names, with_exhibits
+from m1appeals.errors import UserMistake
+from m1appeals.exhibit_list import Entry, chosen_pages, unknown_names, with_exhibits
 from m1appeals.fields import Raw
 from m1appeals.validation import Answers, Problem, read_answers
 
 __all__ = [
-    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "problems", "today_of",
-    "verdict", "with_entries",
+    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "pages_problems", "problems",
+    "today_of", "verdict", "with_entries",
 ]  # fmt: skip
 
 Reply = tuple[dict[str, Any], bytes]
@@ -42,8 +43,33 @@ def answers_of(payload: Mapping[str, Any]) -> Answers:
 
 
 def entries_of(payload: Mapping[str, Any]) -> list[Entry]:
-    """Give the exhibits of a payload: {name, pages}, a name and how many pages it has."""
-    return [Entry(name=one["name"], pages=one["pages"]) for one in payload.get("exhibits", ())]
+    """Give the exhibits of a payload: {name, pages, of}, `pages` as typed of the `of` there are.
+
+    Where what was typed cannot be read, all count: `pages_problems` says what is wrong.
+    """
+    return [
+        Entry(name=one["name"], pages=_count(one) or one["of"])
+        for one in payload.get("exhibits", ())
+    ]
+
+
+def pages_problems(payload: Mapping[str, Any]) -> list[str]:
+    """Say of each exhibit what is wrong with the pages that were typed; "" where nothing is."""
+    said = []
+    for one in payload.get("exhibits", ()):
+        try:
+            chosen_pages(one["pages"], one["of"])
+            said.append("")
+        except UserMistake as mistake:
+            said.append(str(mistake))
+    return said
+
+
+def _count(exhibit: Mapping[str, Any]) -> int:
+    try:
+        return len(chosen_pages(exhibit["pages"], exhibit["of"]))
+    except UserMistake:
+        return 0
 
 
 def with_entries(answers: Answers, entries: Sequence[Entry]) -> Answers:

@@ -20,6 +20,7 @@ from m1appeals.letter.docx import to_docx
 from m1appeals.letter.html import to_markup
 from m1appeals.letter_fields import FIELDS, SECTIONS, Section
 from m1appeals.routes import ROUTES, Route
+from m1appeals.sending import WAYS, Way
 from sitebuild.abbreviations import explain, read_abbreviations
 from sitebuild.defaults import PracticeDefaults, read_defaults
 
@@ -40,6 +41,7 @@ class FormPage:
     blank_word: str = BLANK_WORD
 
     routes: tuple[Route, ...] = tuple(ROUTES.values())
+    ways: tuple[Way, ...] = tuple(WAYS.values())
 
     def field(self, name: str) -> Field:
         """Give a field by its name."""

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from m1appeals.errors import UserMistake
-from m1appeals.packet import chosen_pages, inspect
+from m1appeals.exhibit_list import chosen_pages
+from m1appeals.packet import inspect
 from m1appeals.packet.jpeg import read_jpeg
 from tests.unit.packet_files import (
     CATALOG,

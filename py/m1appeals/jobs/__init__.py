@@ -8,11 +8,13 @@ pdf         {fields, today, exhibits}               ; {errors, warnings, lacking
 inspect     {}, files for a packet                  {exhibits: {kind, pages, notes} or {error}}; {}
 packet      {fields, today, exhibits, cover}, them  ; {errors, warnings, lacking, problem} or
                                                     {file, type, pages, exhibits, notes}, bytes
-batch       {today, items, formats, naming}, files  bytes of a ZIP; {file, type, done, left_out}
+lacks       {today, items}                          {lacks}; {}: what is wrong with each letter
+batch       {today, items, formats, naming, cover}, bytes of a ZIP; {file, type, written, left_out}
+            files of their exhibits
 
 A claim is {file, segment, account, charge, paid, kind, amount, door, title, target, day, days_left,
-fields, origins}; a note is {file, segment, text}. `exhibits` of a letter are {name, pages}, of a
-packet {name, pages, file}: there `pages` is what was typed, and `file` which of the files it is.
+fields, origins}; a note is {file, segment, text}. `exhibits` of a letter are {name, pages, of}, of
+a packet {name, pages, file}: `pages` is what was typed, and `file` which of the files it is.
 
 This package comes with the library: with what remittances and packets need, and letters do not.
 """
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from m1appeals.jobs.batch import batch
+from m1appeals.jobs.batch import batch, lacks
 from m1appeals.jobs.packet import inspect_files, packet
 from m1appeals.jobs.pdf import pdf
 from m1appeals.jobs.remittance import remittance
@@ -37,6 +39,7 @@ JOBS: Mapping[str, Job] = {
     "pdf": pdf,
     "inspect": inspect_files,
     "packet": packet,
+    "lacks": lacks,
     "batch": batch,
 }
 """Each job by its name."""

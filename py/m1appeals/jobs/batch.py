@@ -27,7 +27,7 @@ from m1appeals.routes import route_for
 from m1appeals.shapes import Reply, Steps, Tables, answers_of, today_of
 from m1appeals.validation import Answers, read_answers
 
-__all__ = ["batch"]
+__all__ = ["batch", "lacks"]
 
 Naming = Literal["claim", "number", "patient"]
 """What folders are called: by the payer's claim number, by place, or by the patient's name."""
@@ -46,6 +46,7 @@ _LEFT_OUT = ("Claim number", "Why")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 """Names that Windows keeps for devices."""
 _LONGEST = 60
+_LOOKED_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,18 @@ class _Written:
 
     files: tuple[tuple[str, bytes], ...] = ()
     why: str = ""
+
+
+def lacks(payload: Mapping[str, Any], _: list[bytes], __: Tables) -> Steps:
+    """Say of each of `items` what stands in the way of its letter, some at a time."""
+    items: Sequence[Mapping[str, Any]] = payload["items"]
+    found: list[list[str]] = []
+    for done, item in enumerate(items, 1):
+        found.append([error.message for error in _answers(item, payload).errors])
+        if done % _LOOKED_AT_ONCE == 0 or done == len(items):
+            yield {"done": done, "total": len(items), "lacks": found}, b""
+            found = []
+    return {}, b""
 
 
 def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Steps:
@@ -143,7 +156,7 @@ def _with_packet(
         answer, content = end.value
     if not content:
         return _Written(why=answer.get("problem") or answer.get("lacking", ""))
-    entries = [{"name": one["name"], "pages": one["pages"]} for one in answer["exhibits"]]
+    entries = [{"name": one["name"], "pages": "", "of": one["pages"]} for one in answer["exhibits"]]
     letter = _files(answers_of({**asked, "exhibits": entries}), payload, tables)
     packet = ("appeal-packet.pdf", content)
     return _Written(files=(*letter.files, packet), why=letter.why or " ".join(answer["notes"]))

@@ -110,7 +110,13 @@ def _front(
             fax=options["kind"] == "fax",
             to_fax=options.get("to_fax", ""),
         )
-        sheet = to_pdf(compose_cover(answers.values, cover), fonts, title=_TITLE, day=day)
+        sheet = to_pdf(
+            compose_cover(answers.values, cover),
+            fonts,
+            title=_TITLE,
+            day=day,
+            always_numbered=False,
+        )
         if inspect(sheet).pages == cover_pages:
             return [("Cover sheet", sheet), ("Letter", letter)]
         cover_pages = inspect(sheet).pages

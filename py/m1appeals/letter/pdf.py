@@ -101,17 +101,20 @@ def lacking(letter: Document, fonts: Fonts) -> tuple[str, ...]:
     return tuple(f"{one} ({unicodedata.name(one, f'U+{ord(one):04X}')})" for one in found)
 
 
-def to_pdf(letter: Document, fonts: Fonts, *, title: str, day: date) -> bytes:
+def to_pdf(
+    letter: Document, fonts: Fonts, *, title: str, day: date, always_numbered: bool = True
+) -> bytes:
     """Write the letter as a PDF of US Letter pages; the same letter gives the same bytes.
 
-    `title` is what viewers show, and `day` the day of its making in the file. Every character has
-    to be in the fonts: see `lacking`.
+    `title` is what viewers show, and `day` the day of its making in the file. A single page has a
+    number only where all have one. Every character has to be in the fonts: see `lacking`.
     """
     page = _Paper(fonts, title=title, day=day)
     blocks = letter.blocks
     for index, block in enumerate(blocks):
         page.put(block, followed_by=blocks[index + 1 :])
-    page.number()
+    if always_numbered or page.pages_count > 1:
+        page.number()
     return bytes(page.output())
 
 

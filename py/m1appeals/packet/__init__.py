@@ -6,7 +6,7 @@ Bytes in, bytes out. Imported only when a packet is asked for, since it needs py
 from __future__ import annotations
 
 from m1appeals.packet.assemble import Packet, Placed, assemble, page_counts
-from m1appeals.packet.exhibits import Contents, Exhibit, chosen_pages, inspect
+from m1appeals.packet.exhibits import Contents, Exhibit, inspect
 
 __all__ = [
     "Contents",
@@ -14,7 +14,6 @@ __all__ = [
     "Packet",
     "Placed",
     "assemble",
-    "chosen_pages",
     "inspect",
     "page_counts",
 ]

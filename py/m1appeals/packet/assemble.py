@@ -15,11 +15,12 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from m1appeals.errors import Defect, UserMistake
+from m1appeals.exhibit_list import MOST_PAGES
 from m1appeals.packet.exhibits import Exhibit
 from m1appeals.packet.outline import put_outline
 from m1appeals.packet.parts import Shelf, exhibit_parts, front_parts, named
 from m1appeals.packet.sheets import put_sheet
-from m1appeals.packet.source import MOST_PAGES, reading
+from m1appeals.packet.source import reading
 from m1appeals.packet.writing import File, references, text
 
 __all__ = ["Packet", "Placed", "assemble", "page_counts"]

@@ -12,9 +12,9 @@ from typing import Literal
 from m1appeals.errors import UserMistake
 from m1appeals.packet.jpeg import read_jpeg
 from m1appeals.packet.notes import notes
-from m1appeals.packet.source import MOST_PAGES, Source, reading
+from m1appeals.packet.source import Source, reading
 
-__all__ = ["Contents", "Exhibit", "Kind", "chosen_pages", "inspect", "kind_of"]
+__all__ = ["Contents", "Exhibit", "Kind", "inspect", "kind_of"]
 
 Kind = Literal["pdf", "jpeg"]
 
@@ -41,8 +41,6 @@ _SIGNS: tuple[tuple[bytes, int, str], ...] = (
 _HEADER = b"%PDF-"
 _HEADER_WITHIN = 1024
 """Readers look for the header of a PDF in this many bytes (ISO 32000-1, annex H, 3.4.1)."""
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_RANGE = re.compile(r"([0-9]{0,7}) *(-)? *([0-9]{0,7})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,36 +95,3 @@ def kind_of(content: bytes) -> Kind:
     if not re.search(rb"[\0-\x08\x0e-\x1a\x7f]", content[:_HEADER_WITHIN]):
         raise UserMistake("This file is plain text: save it as a PDF and add that.")
     raise UserMistake(_UNKNOWN)
-
-
-def chosen_pages(text: str, count: int) -> tuple[int, ...]:
-    """Give the pages that a text such as "1-3, 5, 9-" means, from zero, in its order.
-
-    A dash without a first or last page runs from the first or to the last one. Empty means all.
-    Raise `UserMistake` with what to type for anything else, and for pages that are not there.
-    """
-    parts = [part.strip() for part in re.split("[,;]", _DASHES.sub("-", text))]
-    if not any(parts):
-        return tuple(range(count))
-    pages: list[int] = []
-    for part in filter(None, parts):
-        pages += _range(part, count)
-        if len(pages) > MOST_PAGES:
-            raise UserMistake(f"Enter fewer pages: a packet holds at most {MOST_PAGES:,}.")
-    return tuple(pages)
-
-
-def _range(part: str, count: int) -> range:
-    match = _RANGE.fullmatch(part)
-    if match is None or not (match[1] or match[3]):
-        shown = part if len(part) <= 20 else f"{part[:20]}..."
-        raise UserMistake(f'Enter pages like 1-3, 5, 9- in place of "{shown}".')
-    first = int(match[1] or 1)
-    last = int(match[3] or count) if match[2] else first
-    for page in (first, last):
-        if not 1 <= page <= count:
-            have = "1 page" if count == 1 else f"{count:,} pages"
-            raise UserMistake(f"There is no page {page}: this file has {have}.")
-    if last < first:
-        raise UserMistake(f"Enter the lower page first: {last}-{first}, not {first}-{last}.")
-    return range(first - 1, last)

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from m1appeals.errors import UserMistake
-from m1appeals.exhibit_list import exhibit_letter
+from m1appeals.exhibit_list import chosen_pages, exhibit_letter
 from m1appeals.packet.copying import Copier
-from m1appeals.packet.exhibits import Exhibit, chosen_pages, kind_of
+from m1appeals.packet.exhibits import Exhibit, kind_of
 from m1appeals.packet.jpeg import Jpeg, read_jpeg
 from m1appeals.packet.pages import Artwork, draw_page
 from m1appeals.packet.sheets import draw_picture, draw_sentence

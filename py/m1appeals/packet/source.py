@@ -28,6 +28,7 @@ from pypdf.generic import (
 )
 
 from m1appeals.errors import Defect, UserMistake
+from m1appeals.exhibit_list import MOST_PAGES
 
 __all__ = ["Source", "array", "dictionary", "reading", "resolved"]
 
@@ -42,8 +43,6 @@ TOO_MUCH = (
 )
 NO_PAGES = "This PDF has no pages: add the file that has them."
 
-MOST_PAGES = 20_000
-"""Of one file. Nobody appeals with more, and a file can say it has more in a few bytes."""
 _SEARCHED = 2_000_000_000
 """Bytes that may be searched for objects which a file's table does not name."""
 _AES = {"/AESV2", "/AESV3"}

@@ -1,6 +1,7 @@
 /** The page of the form: starts the engine and mounts what the page holds. */
 
 import { Checklist, Door } from "./advice.js";
+import { CaseFile } from "./case/case_file.js";
 import { Clear } from "./clear.js";
 import { Clock } from "./clock.js";
 import { Claims } from "./claims/claims.js";
@@ -11,6 +12,7 @@ import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
 import { keepCopyAfter } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
+import { Packet } from "./packet/packet.js";
 import { Payers, Remember, Signers, Suggestions } from "./practice.js";
 
 /** The components by the `data-module` that asks for them, in the order of mounting. */
@@ -22,6 +24,8 @@ const components = {
   "m1-clock": Clock,
   "m1-door": Door,
   "m1-checklist": Checklist,
+  "m1-packet": Packet,
+  "m1-case": CaseFile,
   "m1-claims": Claims,
 };
 

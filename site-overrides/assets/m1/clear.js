@@ -6,6 +6,30 @@ import { forget } from "./practice.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /**
+ * Ask before something that was typed goes.
+ *
+ * @param {{title: string, text: string, yes: string}} question
+ * @returns {Promise<boolean>}
+ */
+export function confirmed(question) {
+  const $dialog = document.querySelector("dialog.m1-dialog");
+  if (!($dialog instanceof HTMLDialogElement)) throw new TypeError("the page needs its dialog");
+  const [$title, $text, $yes, $no] = ["h2", "p", "[value=yes]", "[value=no]"].map(
+    (selector) => /** @type {HTMLButtonElement} */ ($dialog.querySelector(selector)),
+  );
+  $title.textContent = question.title;
+  $text.textContent = question.text;
+  $yes.textContent = question.yes;
+  $dialog.returnValue = "";
+  for (const $button of [$yes, $no]) $button.onclick = () => $dialog.close($button.value);
+  $dialog.showModal();
+  $no.focus(); // what keeps everything comes first
+  return new Promise((resolve) => {
+    $dialog.addEventListener("close", () => resolve($dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+/**
  * Take the answers of a letter off the form; the practice's own stay.
  *
  * @param {HTMLFormElement} $form
@@ -35,40 +59,17 @@ export class Clear {
   constructor($root, desk) {
     this.desk = desk;
     this.$note = /** @type {HTMLElement} */ ($root.querySelector("[role=status]"));
-    const $dialog = document.querySelector("dialog.m1-dialog");
-    if (!($dialog instanceof HTMLDialogElement)) throw new TypeError("clearing needs its dialog");
-    this.$dialog = $dialog;
     $root.hidden = false;
     $root.addEventListener("click", (event) => {
       const $button = event.target instanceof Element && event.target.closest("[data-clear]");
       if (!($button instanceof HTMLButtonElement)) return;
       this.#ask(/** @type {keyof typeof QUESTIONS} */ ($button.dataset.clear));
     });
-    $dialog.addEventListener("click", (event) => {
-      const $button = event.target instanceof Element && event.target.closest("button");
-      if ($button) $dialog.close($button.value);
-    });
   }
 
   /** @param {keyof typeof QUESTIONS} what */
-  #ask(what) {
-    const question = QUESTIONS[what];
-    const [$title, $text, $yes, $no] = ["h2", "p", "[value=yes]", "[value=no]"].map(
-      (selector) => /** @type {HTMLElement} */ (this.$dialog.querySelector(selector)),
-    );
-    $title.textContent = question.title;
-    $text.textContent = question.text;
-    $yes.textContent = question.yes;
-    this.$dialog.returnValue = "";
-    this.$dialog.addEventListener(
-      "close",
-      () => {
-        if (this.$dialog.returnValue === "yes") this.#clear(what);
-      },
-      { once: true },
-    );
-    this.$dialog.showModal();
-    $no.focus(); // what keeps everything comes first
+  async #ask(what) {
+    if (await confirmed(QUESTIONS[what])) this.#clear(what);
   }
 
   /** @param {keyof typeof QUESTIONS} what */

@@ -35,8 +35,12 @@ export class Desk {
     this.problems = new Problems($form);
     /** Whether something was typed since a letter was last taken. */
     this.unsaved = false;
+    /** @type {import("./packet/packet.js").Packet | null} the packet, where the page has one */
+    this.packet = null;
+    /** @type {import("./claims/claims.js").Claims | null} the claims of files, where the page has them */
+    this.claims = null;
     this.#preview = new Latest(engine, "preview", {
-      ask: () => this.#asked(),
+      ask: () => this.asked(),
       show: (json) => this.#show(json),
       fail: (error) => ($blanks.textContent = noLetter(error)),
     });
@@ -64,20 +68,30 @@ export class Desk {
   /**
    * Ask for the letter in a format. With errors they are shown and nothing is given.
    *
-   * @param {"text" | "word" | "print"} format
+   * @param {"text" | "word" | "print" | "pdf"} format
    * @returns {Promise<Taken | null>}
    */
   async take(format) {
     if (!this.engine) throw new Error("the site was built without an engine");
-    const { json, bytes } = await this.engine.call("letter", { ...this.#asked(), format });
+    const asked = this.asked();
+    const { json, bytes } = await (format === "pdf"
+      ? this.engine.work("pdf", asked, [])
+      : this.engine.call("letter", { ...asked, format }));
     this.problems.showErrors(json.errors);
     if (json.errors.length) return null;
     if (json.letter) showLetter(this.$letter, json.letter);
     return { json, bytes: new Uint8Array(bytes) };
   }
 
-  #asked() {
-    return { fields: readAnswers(this.$form), today: today(this.built) };
+  /** What Python is asked about this letter. */
+  asked() {
+    return { fields: readAnswers(this.$form), today: today(this.built), exhibits: this.packet?.told ?? [] };
+  }
+
+  /** The letter was taken as a file: nothing of it would be lost. */
+  taken() {
+    this.unsaved = false;
+    this.$form.dispatchEvent(new Event("m1-taken"));
   }
 
   /** @param {Event} event */

@@ -1,8 +1,9 @@
-/** The four ways to take the letter: Word file, paper, clipboard, text file. */
+/** The ways to take the letter: Word file, PDF, paper, clipboard, text file. */
 
 import { copyText } from "./clipboard.js";
 import { noLetter } from "./desk.js";
 import { download } from "./elements.js";
+import { noLibrary } from "./tables.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Taken} Taken */
@@ -46,38 +47,42 @@ export class Outputs {
     try {
       taken = await this.desk.take(way.format);
     } catch (error) {
-      const running = this.desk.engine && this.desk.engine.state !== "failed";
-      this.$note.textContent = running ? noLetter(error) : BROKEN;
+      const { engine } = this.desk;
+      const running = engine && engine.state !== "failed";
+      const lacking = running && way.format === "pdf" && noLibrary(engine);
+      this.$note.textContent = lacking || (running ? noLetter(error) : BROKEN);
       return;
     }
     if (!taken) {
       this.$note.textContent = LACKING;
       return;
     }
+    if (taken.json.lacking) {
+      this.$note.textContent = taken.json.lacking;
+      return;
+    }
     const warnings = taken.json.warnings.length;
     const said = await way.give(taken);
     // A print can be cancelled and a clipboard overwritten: only a file is a letter that was kept.
-    if (way.give === download) {
-      this.desk.unsaved = false;
-      this.desk.$form.dispatchEvent(new Event("m1-taken"));
-    }
+    if (way.give === download) this.desk.taken();
     const check = warnings === 1 ? " 1 answer is worth checking." : ` ${warnings} answers are worth checking.`;
     this.$note.textContent = said + (warnings ? `${check} See the notes in the form.` : "");
   }
 }
 
-/** @typedef {{format: "text" | "word" | "print", give: (taken: Taken) => string | Promise<string>}} Way */
+/** @typedef {{format: "text" | "word" | "print" | "pdf", give: (taken: Taken) => string | Promise<string>}} Way */
 
-/** @type {Record<"word" | "print" | "copy" | "text", Way>} */
+/** @type {Record<"word" | "pdf" | "print" | "copy" | "text", Way>} */
 const WAYS = {
   word: { format: "word", give: download },
+  pdf: { format: "pdf", give: download },
   text: { format: "text", give: download },
   copy: { format: "text", give: ({ json }) => copy(json.text) },
   print: {
     format: "print",
     give: () => {
       window.print();
-      return "Sent to the print dialog. Choose “Save as PDF” there for a PDF.";
+      return "Sent to the print dialog.";
     },
   },
 };

@@ -33,6 +33,12 @@ export function noCodes(engine) {
   return state?.reason ? sentence(state) : "The diagnosis codes are still loading.";
 }
 
+/** @param {Engine} engine @returns {string} why no remittance is read and no PDF made, if that is so */
+export function noLibrary({ tables }) {
+  const missing = ["library", "font_regular", "font_bold"].map((name) => tables[name]).find((table) => table?.reason);
+  return missing ? sentence(missing) : "";
+}
+
 /** @param {TableState} state */
 function sentence({ table, file, reason }) {
   const why = REASONS[/** @type {keyof typeof REASONS} */ (reason)] ?? "could not be read";

@@ -1,16 +1,19 @@
 /** From files to claims to letters: reads remittances, lists their claims, and fills the form with one. */
 
 import { today } from "../clock.js";
-import { resetLetter } from "../clear.js";
 import { element } from "../elements.js";
-import { fillAnswers, readAnswers } from "../form.js";
+import { readAnswers } from "../form.js";
+import { initialAnswers, readLetter, writeLetter } from "../letter_state.js";
 import { Origins } from "../origins.js";
+import { noLibrary } from "../tables.js";
+import { Batch } from "./batch.js";
 import { FileChooser } from "./chooser.js";
+import { Columns } from "./columns.js";
 import { ClaimList } from "./list.js";
 import { Progress } from "./progress.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
-/** @typedef {import("../form.js").Answers} Answers */
+/** @typedef {import("../letter_state.js").Letter} Letter */
 
 /** @typedef {object} Claim
  * @property {"necessity" | "denial" | "other"} kind
@@ -25,8 +28,9 @@ import { Progress } from "./progress.js";
  * @property {number | null} days_left
  * @property {Record<string, string | string[]>} fields
  * @property {Record<string, string>} origins
- * @property {Answers} [draft] what was typed for it
+ * @property {Letter} [draft] what was typed and added for it
  * @property {boolean} [taken] whether its letter was taken
+ * @property {boolean} [saved] whether what was typed for it is in a case file
  */
 
 /** @typedef {{file: string, segment: number, text: string}} Note */
@@ -37,7 +41,7 @@ const BROKEN =
 
 export class Claims {
   /** @type {Claim | null} the one whose letter is on the page */
-  #open = null;
+  open = null;
 
   /** @param {HTMLElement} $root @param {Desk} desk */
   constructor($root, desk) {
@@ -50,46 +54,101 @@ export class Claims {
     this.origins = new Origins(desk.$form);
     this.progress = new Progress(part("progress"));
     this.list = new ClaimList(part("listed"), (claim) => this.write(claim));
+    this.columns = new Columns(part("columns"), desk, (mapping, file) => this.#listWorklist(mapping, file));
+    this.batch = new Batch(part("batch"), desk, { write: (claim) => this.write(claim), back: () => this.list.focus() });
     new FileChooser(part("choose"), (files) => this.read(files));
+    const $begin = /** @type {HTMLButtonElement} */ (part("begin-batch"));
+    $begin.addEventListener("click", () => this.batch.begin(this.list.chosen));
+    part("listed").addEventListener("m1-selected", (event) => {
+      const count = /** @type {CustomEvent<number>} */ (event).detail;
+      $begin.disabled = count === 0;
+      $begin.textContent = count ? `Write letters for ${count.toLocaleString("en-US")} selected` : "Write letters for the selected claims";
+    });
+    part("worklist").addEventListener("change", ({ target }) => {
+      const file = target instanceof HTMLInputElement && target.files?.[0];
+      if (file) this.#readWorklist(file);
+      if (target instanceof HTMLInputElement) target.value = "";
+    });
+    desk.claims = this;
     $root.hidden = false;
     this.$back.querySelector("button")?.addEventListener("click", () => this.back());
     desk.$form.addEventListener("m1-cleared", () => this.#forget());
     desk.$form.addEventListener("m1-taken", () => {
-      if (this.#open) this.#open.taken = true;
+      if (this.open) this.open.taken = true;
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.list.claims.some(({ draft, taken }) => draft && !taken)) event.preventDefault();
+      if (this.hasUnsaved()) event.preventDefault();
     });
   }
 
   /**
-   * Read files and list their claims; those of files that were read before stay.
+   * Read remittances and list their claims; those of files that were read before stay.
    *
    * @param {File[]} files
    */
   async read(files) {
-    const { engine, built } = this.desk;
-    this.$notes.replaceChildren();
-    if (!engine) return this.#note([{ file: "", segment: 0, text: BROKEN }]);
-    const signal = this.progress.begin(engine.state === "ready" ? "Reading the remittance." : LOADING);
-    try {
+    await this.#work("Reading the remittance.", async (work) => {
       const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
-      const asked = { today: today(built), names: files.map(({ name }) => name) };
-      const hear = (/** @type {any} */ part) => {
-        this.progress.show(part, `${part.done.toLocaleString("en-US")} claims read.`);
-        this.list.add(part.claims);
-      };
-      const { json } = await engine.work("remittance", asked, contents, { hear, signal });
+      return work("remittance", { names: files.map(({ name }) => name) }, contents);
+    });
+  }
+
+  /** @param {File} file */
+  async #readWorklist(file) {
+    this.#note([]);
+    this.progress.begin("Reading the worklist.");
+    try {
+      const said = await this.columns.read(file);
+      this.#note(said ? [{ file: file.name, segment: 0, text: said }] : []);
+    } catch (error) {
+      this.#note([{ file: "", segment: 0, text: this.#unread(error) }]);
+    }
+    this.progress.end("");
+  }
+
+  /** @param {import("./columns.js").Mapping} mapping @param {File} file */
+  async #listWorklist(mapping, file) {
+    const listed = await this.#work("Listing the claims.", async (work) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return work("worklist", { name: file.name, mapping }, [bytes]);
+    });
+    if (listed) this.columns.hide();
+  }
+
+  /**
+   * Let a job bring claims, and list them as they come.
+   *
+   * @param {string} text
+   * @param {(work: (job: string, asked: object, files: Uint8Array[]) => Promise<any>) => Promise<any>} begin
+   * @returns {Promise<boolean>} whether it came to its end, with claims
+   */
+  async #work(text, begin) {
+    const { engine, built } = this.desk;
+    this.#note([]);
+    if (!engine) {
+      this.#note([{ file: "", segment: 0, text: BROKEN }]);
+      return false;
+    }
+    const signal = this.progress.begin(engine.state === "ready" ? text : LOADING);
+    const hear = (/** @type {any} */ part) => {
+      this.progress.show(part, `${part.done.toLocaleString("en-US")} claims read.`);
+      this.list.add(part.claims);
+    };
+    try {
+      const { json } = await begin((job, asked, files) =>
+        engine.work(job, { today: today(built), ...asked }, files, { hear, signal }),
+      );
       this.progress.end(json.read ? "" : "No claim was found.");
       this.#note(json.notes);
       this.list.show();
       if (json.read) this.list.focus();
+      return json.read > 0;
     } catch (error) {
       this.list.show();
       this.progress.end(signal.aborted ? "Stopped. What was read so far is listed." : "");
-      if (!signal.aborted) this.#note([{ file: "", segment: 0, text: unread(error) }]);
+      if (!signal.aborted) this.#note([{ file: "", segment: 0, text: this.#unread(error) }]);
+      return false;
     }
-    return undefined;
   }
 
   /**
@@ -99,56 +158,97 @@ export class Claims {
    */
   write(claim) {
     const { $form } = this.desk;
-    this.#keep();
-    resetLetter($form);
-    this.#open = claim;
-    if (claim.draft) {
-      fillAnswers($form, claim.draft);
-    } else {
-      const already = readAnswers($form);
-      const wanted = Object.entries(claim.fields).filter(
-        ([name]) => !name.startsWith("practice_") || !already[name]?.[0],
-      );
-      fillAnswers($form, Object.fromEntries(wanted.map(([name, answer]) => [name, [answer].flat()])));
-      // What the remittance does not say is asked for: it is no M1 in the words of the form.
-      if (claim.fields.denial_code) fillAnswers($form, { denial_text: [String(claim.fields.denial_text ?? "")] });
-    }
+    this.keep();
+    this.open = claim;
+    if (claim.draft) writeLetter(this.desk, claim.draft);
+    else this.#fill(claim);
     this.origins.show(claim.origins, claim.fields);
     $form.dispatchEvent(new CustomEvent("m1-filled", { detail: { begun: Boolean(claim.draft) } }));
     this.desk.unsaved = Boolean(claim.draft) && !claim.taken;
-    this.$root.hidden = true;
-    this.$back.hidden = false;
-    this.$desk.hidden = false;
-    delete this.$desk.dataset.start;
+    this.#showLetter(true);
     this.desk.refresh();
     this.$back.scrollIntoView({ block: "start" });
     this.$back.querySelector("button")?.focus({ preventScroll: true });
   }
 
+  /**
+   * Begin the letter of a claim: what it says, what is known of the practice, and else a fresh form.
+   *
+   * @param {Claim} claim
+   */
+  #fill({ fields }) {
+    const { $form } = this.desk;
+    const already = readAnswers($form);
+    const practice = [...$form.querySelectorAll("[data-remembered]")].map(($control) => $control.getAttribute("name") ?? "");
+    const wanted = Object.entries(fields).filter(([name]) => !practice.includes(name) || !already[name]?.[0]);
+    const kept = practice.filter((name) => already[name]?.[0]).map((name) => [name, already[name]]);
+    writeLetter(this.desk, {
+      // An 835 has no words beside its codes, and the form's own are those of M1.
+      fields: {
+        ...initialAnswers($form),
+        ...(fields.denial_code ? { denial_text: [""] } : {}),
+        ...Object.fromEntries(wanted.map(([name, answer]) => [name, [answer].flat().map(String)])),
+        ...Object.fromEntries(kept),
+      },
+      exhibits: [],
+      sending: {},
+    });
+  }
+
+  /** Show the letter in place of the list, or the list; on a page that has both, beside the letter. */
+  #showLetter(/** @type {boolean} */ shown) {
+    const alone = this.$root.hasAttribute("data-alone");
+    this.$root.hidden = shown && (alone || this.open !== null);
+    this.$back.hidden = !this.open;
+    this.$desk.hidden = alone && !shown;
+    if (shown) delete this.$desk.dataset.start;
+    else if (alone) this.$desk.dataset.start = "list";
+  }
+
   /** Go back to the list; what was typed stays with the claim. */
   back() {
-    const claim = this.#open;
-    this.#keep();
-    this.#open = null;
+    const claim = this.open;
+    this.keep();
+    this.open = null;
     this.desk.unsaved = false;
-    this.$back.hidden = true;
-    this.$root.hidden = false;
-    if (this.$root.hasAttribute("data-alone")) {
-      this.$desk.hidden = true;
-      this.$desk.dataset.start = "list";
-    }
+    this.#showLetter(false);
     this.list.show();
     this.list.focus(claim);
   }
 
   /** Keep what was typed for the claim that is on the page. */
-  #keep() {
-    if (this.#open && (this.desk.unsaved || this.#open.draft)) this.#open.draft = readAnswers(this.desk.$form);
+  keep() {
+    if (!this.open || !(this.desk.unsaved || this.open.draft)) return;
+    this.open.draft = readLetter(this.desk);
+    if (this.desk.unsaved) this.open.saved = this.open.taken = false;
+  }
+
+  /** Whether something was typed for a claim that is neither in a letter that was taken nor in a file. */
+  hasUnsaved() {
+    return this.list.claims.some(({ draft, taken, saved }) => draft && !taken && !saved);
+  }
+
+  /**
+   * Put these claims in the place of the list.
+   *
+   * @param {Claim[]} claims
+   * @param {number} open which of them the letter on the page is of
+   */
+  restore(claims, open) {
+    this.list.claims = claims;
+    this.list.selected.clear();
+    this.list.show();
+    this.columns.hide();
+    this.batch.hide();
+    this.open = claims[open] ?? null;
+    this.origins.clear();
+    if (this.open) this.origins.show(this.open.origins, this.open.fields);
+    this.#showLetter(this.open !== null || !claims.length);
   }
 
   /** The form was cleared: what it held of a claim is gone too. */
   #forget() {
-    if (this.#open) delete this.#open.draft;
+    if (this.open) delete this.open.draft;
     this.origins.clear();
   }
 
@@ -161,14 +261,14 @@ export class Claims {
       }),
     );
   }
-}
 
-/** @param {unknown} error */
-function unread(error) {
-  const name = error instanceof Error ? error.message : "unknown";
-  if (name === "the engine is not running") return BROKEN;
-  if (name === "ModuleNotFoundError") {
-    return "The file was not read: a part of this site did not arrive. Reload the page to try again.";
+  /** @param {unknown} error */
+  #unread(error) {
+    const { engine } = this.desk;
+    const lacking = engine && noLibrary(engine);
+    if (lacking) return lacking;
+    const name = error instanceof Error ? error.message : "unknown";
+    if (name === "the engine is not running") return BROKEN;
+    return `This site has a fault (${name}): it could not read the file. Write the letter by hand, and tell your IT.`;
   }
-  return `This site has a fault (${name}): it could not read the file. Write the letter by hand, and tell your IT.`;
 }

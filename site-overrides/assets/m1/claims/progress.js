@@ -9,7 +9,7 @@ export class Progress {
     this.$text = /** @type {HTMLElement} */ ($root.querySelector("[role=status]"));
     this.$bar = /** @type {HTMLProgressElement} */ ($root.querySelector("progress"));
     this.$cancel = /** @type {HTMLButtonElement} */ ($root.querySelector("[data-cancel]"));
-    this.$cancel.addEventListener("click", () => this.#abort.abort());
+    this.$cancel.addEventListener("click", () => this.cancel());
   }
 
   /**
@@ -33,6 +33,10 @@ export class Progress {
       this.$text.textContent = text;
       this.told = Math.max(done, 100);
     }
+  }
+
+  cancel() {
+    this.#abort.abort();
   }
 
   /** @param {string} text */

@@ -1,0 +1,143 @@
+/** Saves the work in one file, and opens it again. Nothing is kept anywhere else. */
+
+import { confirmed } from "../clear.js";
+import { download } from "../elements.js";
+import { readLetter, writeLetter } from "../letter_state.js";
+import { canProtect, CaseError, decode, encode, open } from "./codec.js";
+import { pack, unpack } from "./content.js";
+
+/** @typedef {import("../desk.js").Desk} Desk */
+
+const SHORTEST = 8;
+
+export class CaseFile {
+  /** @type {Uint8Array<ArrayBuffer> | null} a file that waits for its passphrase */
+  #waiting = null;
+
+  /** @param {HTMLElement} $root @param {Desk} desk */
+  constructor($root, desk) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
+    this.desk = desk;
+    this.$passphrase = /** @type {HTMLInputElement} */ (part("passphrase"));
+    this.$again = /** @type {HTMLInputElement} */ (part("again"));
+    this.$attached = /** @type {HTMLInputElement} */ (part("attached"));
+    this.$plain = /** @type {HTMLInputElement} */ (part("plain"));
+    this.$file = /** @type {HTMLInputElement} */ (part("file"));
+    this.$key = /** @type {HTMLInputElement} */ (part("key"));
+    this.$note = part("note");
+    this.$locked = part("locked");
+    part("protected").hidden = !canProtect();
+    part("unprotected").hidden = canProtect();
+    $root.hidden = false;
+    part("save").addEventListener("click", () => this.#save());
+    part("unlock").addEventListener("click", () => this.#open());
+    this.$key.addEventListener("keydown", ({ key }) => key === "Enter" && this.#open());
+    this.$file.addEventListener("change", () => this.#choose());
+  }
+
+  async #save() {
+    const passphrase = canProtect() ? this.$passphrase.value : "";
+    const wrong = this.#wrong(passphrase);
+    if (wrong) return this.#say(wrong);
+    const { desk } = this;
+    const { claims } = desk;
+    claims?.keep();
+    const listed = claims?.list.claims ?? [];
+    const work = { letter: readLetter(desk), claims: listed, open: claims ? listed.indexOf(claims.open ?? listed[-1]) : -1 };
+    try {
+      const bytes = await encode(pack(work, this.$attached.checked), passphrase, (body) => this.#digest(body));
+      const said = download({ json: { file: "appeal.m1case", type: "application/octet-stream" }, bytes });
+      this.$passphrase.value = this.$again.value = "";
+      desk.unsaved = false;
+      for (const claim of listed) claim.saved = true;
+      const how = passphrase ? "Without the passphrase nobody can open it, and nobody can find it out for you." : "It is not protected.";
+      return this.#say(`${said} ${how}`);
+    } catch (error) {
+      const name = error instanceof Error ? error.message : "unknown";
+      return this.#say(`Nothing was saved (${name}). What is on the page is still here. Try again, or save fewer attachments.`);
+    }
+  }
+
+  /** @param {string} passphrase @returns {string} what keeps the case from being saved */
+  #wrong(passphrase) {
+    if (!canProtect()) return this.$plain.checked ? "" : "Choose that the file may be without protection, or save nothing.";
+    if (passphrase.length < SHORTEST) {
+      this.$passphrase.focus();
+      return `Enter a passphrase of at least ${SHORTEST} characters; several words are easier to remember.`;
+    }
+    if (passphrase !== this.$again.value) {
+      this.$again.focus();
+      return "The two passphrases differ. Type the second one again.";
+    }
+    return "";
+  }
+
+  async #choose() {
+    const file = this.$file.files?.[0];
+    this.$file.value = "";
+    if (!file) return;
+    this.#say("");
+    this.#waiting = new Uint8Array(await file.arrayBuffer());
+    try {
+      const locked = open(this.#waiting).header.protection !== "none";
+      this.$locked.hidden = !locked;
+      if (!locked) await this.#open();
+      else this.$key.focus();
+    } catch (error) {
+      this.$locked.hidden = true;
+      this.#refuse(error);
+    }
+  }
+
+  async #open() {
+    if (!this.#waiting) return;
+    try {
+      const whole = unpack(await decode(this.#waiting, this.$key.value, (body) => this.#digest(body)));
+      const { desk } = this;
+      const lost = desk.unsaved || desk.claims?.hasUnsaved();
+      if (lost && !(await confirmed(OPENING))) return this.#say("Not opened. What is on the page is as it was.");
+      this.#waiting = null;
+      this.$key.value = "";
+      this.$locked.hidden = true;
+      writeLetter(desk, whole.letter);
+      desk.claims?.restore(whole.claims, whole.open);
+      desk.$form.dispatchEvent(new CustomEvent("m1-filled", { detail: { begun: true } }));
+      desk.problems.showErrors([]);
+      desk.unsaved = false;
+      desk.refresh();
+      this.#say("Opened. Go on where you stopped.");
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  #refuse(error) {
+    if (!(error instanceof CaseError)) throw error;
+    this.#say(error.message);
+    if (!this.$locked.hidden) this.$key.select();
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.$note.textContent = text;
+  }
+
+  /** @param {Uint8Array} body */
+  async #digest(body) {
+    const { engine } = this.desk;
+    if (globalThis.crypto?.subtle) {
+      const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(body));
+      return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+    if (!engine) throw new CaseError("Nothing can be opened or saved here: the letter writer is not running.");
+    const { json } = await engine.call("digest", {}, new Uint8Array(body));
+    return json.sha256;
+  }
+}
+
+const OPENING = {
+  title: "Open the case?",
+  text: "What is on the page goes, and the case takes its place.",
+  yes: "Open the case",
+};

@@ -1,0 +1,131 @@
+/**
+ * What of the page a case file holds, and back. What is read is looked at piece by piece: nothing of
+ * another shape gets into the page, and what is not known is left out.
+ */
+
+/** @typedef {import("../letter_state.js").Letter} Letter */
+/** @typedef {import("../claims/claims.js").Claim} Claim */
+/** @typedef {import("../packet/exhibits.js").Exhibit} Exhibit */
+/** @typedef {import("./codec.js").Case} Case */
+
+/** @typedef {object} Work
+ * @property {Letter} letter what is on the page
+ * @property {Claim[]} claims the list
+ * @property {number} open which claim the letter is of; -1 for none
+ */
+
+const KINDS = ["necessity", "denial", "other"];
+
+/**
+ * @param {Work} work
+ * @param {boolean} attached whether attachments go with it
+ * @returns {Case}
+ */
+export function pack({ letter, claims, open }, attached) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const files = [];
+  const packed = (/** @type {Letter} */ { fields, exhibits, sending }) => ({
+    fields,
+    sending,
+    exhibits: attached
+      ? exhibits.map(({ bytes, ...exhibit }) => ({ ...exhibit, file: files.push(bytes) - 1 }))
+      : [],
+  });
+  const content = {
+    letter: packed(letter),
+    claims: claims.map(({ draft, ...claim }) => (draft ? { ...claim, draft: packed(draft) } : claim)),
+    open,
+  };
+  return { content, files };
+}
+
+/**
+ * @param {Case} whole
+ * @returns {Work}
+ */
+export function unpack({ content, files }) {
+  const claims = list(content.claims).map((claim) => claimOf(claim, files));
+  const open = Number.isInteger(content.open) && claims[content.open] ? content.open : -1;
+  return { letter: letterOf(content.letter, files), claims, open };
+}
+
+/** @param {any} value @param {Uint8Array<ArrayBuffer>[]} files @returns {Claim} */
+function claimOf(value, files) {
+  const claim = record(value);
+  return {
+    kind: KINDS.includes(claim.kind) ? claim.kind : "other",
+    file: text(claim.file),
+    segment: number(claim.segment),
+    account: text(claim.account),
+    amount: number(claim.amount),
+    door: text(claim.door),
+    title: text(claim.title),
+    target: text(claim.target),
+    day: text(claim.day),
+    days_left: claim.days_left === null ? null : number(claim.days_left),
+    fields: answers(claim.fields),
+    origins: texts(claim.origins),
+    taken: claim.taken === true,
+    ...(claim.draft ? { draft: letterOf(claim.draft, files) } : {}),
+  };
+}
+
+/** @param {any} value @param {Uint8Array<ArrayBuffer>[]} files @returns {Letter} */
+function letterOf(value, files) {
+  const letter = record(value);
+  const sending = record(letter.sending);
+  return {
+    fields: Object.fromEntries(Object.entries(answers(letter.fields)).map(([name, answer]) => [name, [answer].flat()])),
+    exhibits: list(letter.exhibits).flatMap((exhibit) => exhibitOf(exhibit, files)),
+    sending: { way: text(sending.way) || "portal", fax: text(sending.fax) },
+  };
+}
+
+/** @param {any} value @param {Uint8Array<ArrayBuffer>[]} files @returns {Exhibit[]} none where its file is missing */
+function exhibitOf(value, files) {
+  const exhibit = record(value);
+  const bytes = files[exhibit.file];
+  if (!bytes) return [];
+  return [
+    {
+      name: text(exhibit.name),
+      pages: text(exhibit.pages),
+      of: Math.max(1, number(exhibit.of)),
+      notes: list(exhibit.notes).map(text),
+      from: text(exhibit.from),
+      bytes,
+    },
+  ];
+}
+
+/** @param {any} value @returns {Record<string, string | string[]>} */
+function answers(value) {
+  return Object.fromEntries(
+    Object.entries(record(value)).map(([name, answer]) => [name, Array.isArray(answer) ? answer.map(text) : text(answer)]),
+  );
+}
+
+/** @param {any} value @returns {Record<string, string>} */
+function texts(value) {
+  return Object.fromEntries(Object.entries(record(value)).map(([name, one]) => [name, text(one)]));
+}
+
+/** @param {any} value @returns {Record<string, any>} */
+function record(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** @param {any} value @returns {any[]} */
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+/** @param {any} value */
+function text(value) {
+  return typeof value === "string" ? value : "";
+}
+
+/** @param {any} value */
+function number(value) {
+  return Number.isFinite(value) ? Number(value) : 0;
+}

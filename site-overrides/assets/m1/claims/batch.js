@@ -1,0 +1,256 @@
+/** Many letters at once: what they share is asked once, what each lacks is shown, all come as one ZIP. */
+
+import { today } from "../clock.js";
+import { element } from "../elements.js";
+import { readAnswers } from "../form.js";
+import { initialAnswers } from "../letter_state.js";
+import { noLibrary } from "../tables.js";
+import { Progress } from "./progress.js";
+
+/** @typedef {import("../desk.js").Desk} Desk */
+/** @typedef {import("../form.js").Answers} Answers */
+/** @typedef {import("./claims.js").Claim} Claim */
+
+export class Batch {
+  /** @type {Claim[]} */
+  #claims = [];
+  /** @type {Progress | null} */
+  progress = null;
+
+  /**
+   * @param {HTMLElement} $root
+   * @param {Desk} desk
+   * @param {{write: (claim: Claim) => void, back: () => void}} told
+   */
+  constructor($root, desk, { write, back }) {
+    this.$root = $root;
+    this.desk = desk;
+    this.write = write;
+    this.back = back;
+  }
+
+  /** Put it into the page, the first time it is wanted. */
+  #mount() {
+    const $content = this.$root.querySelector("[data-batch-content]");
+    if (!($content instanceof HTMLTemplateElement)) return;
+    $content.replaceWith($content.content);
+    this.progress = new Progress(this.#part("batch-progress"));
+    this.#part("look").addEventListener("click", () => this.#look());
+    this.#part("write").addEventListener("click", () => this.#write());
+    this.#part("batch-back").addEventListener("click", () => {
+      this.hide();
+      this.back();
+    });
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.$root.querySelector(`[data-${name}]`));
+  }
+
+  /** @param {Claim[]} claims */
+  begin(claims) {
+    this.#mount();
+    this.#claims = claims;
+    const count = claims.length === 1 ? "1 letter" : `${claims.length.toLocaleString("en-US")} letters`;
+    this.#part("batch-title").textContent = `${count} for the selected claims`;
+    this.#shareWhatIsKnown();
+    this.#askOfPayers();
+    this.#part("batch-note").textContent = "";
+    this.#part("lacks").hidden = true;
+    this.$root.hidden = false;
+    this.#part("batch-title").scrollIntoView({ block: "start" });
+    this.#part("batch-title").focus({ preventScroll: true });
+  }
+
+  hide() {
+    this.progress?.cancel();
+    this.$root.hidden = true;
+  }
+
+  /** What the form holds of the practice, and what a claim says of it, need not be typed again. */
+  #shareWhatIsKnown() {
+    const typed = readAnswers(this.desk.$form);
+    for (const $box of this.#boxes("[data-common]")) {
+      const name = $box.dataset.common ?? "";
+      const known = name.startsWith("practice_") || name.startsWith("signer_") || name === "contact";
+      const first = this.#claims.find(({ fields }) => fields[name])?.fields[name];
+      if (known && !$box.value) $box.value = typed[name]?.join("\n") || String(first ?? "");
+    }
+  }
+
+  #askOfPayers() {
+    const payers = new Map(this.#claims.map(({ fields }) => [payerOf(fields), fields]));
+    const $template = this.#part("batch-payer");
+    if (!($template instanceof HTMLTemplateElement)) throw new TypeError("the payers need their template");
+    this.#part("batch-payers").replaceChildren(
+      ...[...payers].map(([name, fields], index) => {
+        const $payer = $template.content.firstElementChild?.cloneNode(true);
+        if (!($payer instanceof HTMLElement)) throw new TypeError("the template holds a payer");
+        $payer.dataset.payer = name;
+        /** @type {HTMLElement} */ ($payer.querySelector("legend")).textContent = name || "Claims without a payer";
+        for (const $box of /** @type {NodeListOf<HTMLInputElement>} */ ($payer.querySelectorAll("[data-of]"))) {
+          const field = $box.dataset.of ?? "";
+          $box.id = `batch-payer-${index}-${field}`;
+          const $label = $box.parentElement?.querySelector("label");
+          if ($label) $label.htmlFor = $box.id;
+          $box.value = String(fields[field] ?? (field === "payer_kind" ? "unsure" : ""));
+        }
+        return $payer;
+      }),
+    );
+  }
+
+  /** @param {string} selector */
+  #boxes(selector) {
+    return /** @type {NodeListOf<HTMLInputElement>} */ (this.$root.querySelectorAll(selector));
+  }
+
+  /** @returns {{fields: Answers, exhibits: any[]}[]} the letters, and in `files` what is enclosed */
+  #items() {
+    const initial = initialAnswers(this.desk.$form);
+    const common = Object.fromEntries([...this.#boxes("[data-common]")].map(($b) => [$b.dataset.common ?? "", $b.value]));
+    const payers = new Map(
+      [...this.#boxes("[data-payer]")].map(($payer) => [
+        $payer.dataset.payer,
+        Object.fromEntries(
+          [.../** @type {NodeListOf<HTMLInputElement>} */ ($payer.querySelectorAll("[data-of]"))].map(($box) => [
+            $box.dataset.of ?? "",
+            [$box.value],
+          ]),
+        ),
+      ]),
+    );
+    /** @type {Uint8Array[]} */
+    const files = [];
+    const items = this.#claims.map(({ fields, draft }) => {
+      const own = Object.fromEntries(Object.entries(fields).map(([name, answer]) => [name, [answer].flat().map(String)]));
+      const answers = draft?.fields ?? { ...initial, denial_text: [""], ...own, ...payers.get(payerOf(fields)) };
+      // What all letters share fills what a claim leaves open; the list of enclosures is the common one.
+      for (const [name, value] of Object.entries(common)) {
+        if (!answers[name]?.join("").trim() || (!draft && name === "enclosures")) answers[name] = [value];
+      }
+      const exhibits = (draft?.exhibits ?? []).map(({ name, pages, bytes }) => ({ name, pages, file: files.push(bytes) - 1 }));
+      return { fields: answers, exhibits };
+    });
+    return Object.assign(items, { files });
+  }
+
+  /** Show what stands in the way of each letter. */
+  async #look() {
+    const { engine, built } = this.desk;
+    if (!engine) return;
+    const signal = this.#begin("Looking through the letters.");
+    this.#part("batch-note").textContent = "";
+    /** @type {string[][]} */
+    const lacks = [];
+    try {
+      const hear = (/** @type {any} */ part) => {
+        lacks.push(...part.lacks);
+        this.progress?.show(part, `${part.done} of ${part.total} looked through.`);
+      };
+      await engine.work("lacks", { today: today(built), items: this.#items() }, [], { hear, signal });
+      this.progress?.end("");
+      this.#showLacks(lacks);
+    } catch (error) {
+      this.#stopped(signal, error);
+    }
+  }
+
+  /** @param {string[][]} lacks by letter */
+  #showLacks(lacks) {
+    const open = lacks.filter((messages) => messages.length).length;
+    this.#part("batch-note").textContent = open
+      ? `${open} of ${lacks.length} letters lack something. The others can be written.`
+      : "Nothing is missing. All letters can be written.";
+    this.#part("lacks").hidden = !open;
+    this.#part("lacks-rows").replaceChildren(
+      ...this.#claims.flatMap((claim, index) => {
+        if (!lacks[index]?.length) return [];
+        const $row = document.createElement("tr");
+        const number = String(claim.fields.claim_number ?? claim.account);
+        const $claim = element("th", `${number} ${String(claim.fields.patient_name ?? "")}`.trim());
+        $claim.setAttribute("scope", "row");
+        const $write = document.createElement("button");
+        $write.type = "button";
+        $write.className = "m1-button";
+        $write.textContent = "Write this letter";
+        $write.setAttribute("aria-label", `Write this letter: claim ${number}`);
+        $write.addEventListener("click", () => this.write(claim));
+        const $cell = document.createElement("td");
+        $cell.append($write);
+        $row.append($claim, element("td", lacks[index].join("; ")), $cell);
+        return [$row];
+      }),
+    );
+  }
+
+  async #write() {
+    const { engine, built } = this.desk;
+    if (!engine) return;
+    const formats = [...this.#boxes("[data-format]")].filter(({ checked }) => checked).map(({ value }) => value);
+    if (!formats.length) {
+      this.#part("batch-note").textContent = "Choose at least one kind of file.";
+      return;
+    }
+    const naming = [...this.#boxes("[data-naming]")].find(({ checked }) => checked)?.value ?? "claim";
+    const items = /** @type {any} */ (this.#items());
+    const signal = this.#begin("Writing the letters.");
+    this.#part("batch-note").textContent = "";
+    /** @type {Uint8Array<ArrayBuffer>[]} */
+    const pieces = [];
+    try {
+      const hear = (/** @type {any} */ part, /** @type {Uint8Array} */ bytes) => {
+        pieces.push(new Uint8Array(bytes));
+        if (!part.inside) this.progress?.show(part, `${part.done} of ${part.total} letters.`);
+      };
+      const asked = { today: today(built), items: [...items], formats, naming, cover: { kind: "cover" } };
+      const { json, bytes } = await engine.work("batch", asked, items.files, { hear, signal });
+      pieces.push(new Uint8Array(bytes));
+      this.progress?.end("");
+      this.#give(json, pieces);
+    } catch (error) {
+      this.#stopped(signal, error);
+    }
+  }
+
+  /** @param {string} text */
+  #begin(text) {
+    if (!this.progress) throw new TypeError("the batch is not in the page");
+    return this.progress.begin(text);
+  }
+
+  /** @param {any} json @param {Uint8Array<ArrayBuffer>[]} pieces */
+  #give(json, pieces) {
+    const url = URL.createObjectURL(new Blob(pieces, { type: json.type }));
+    const $link = document.createElement("a");
+    $link.href = url;
+    $link.download = json.file;
+    $link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    const left = json.left_out.length;
+    for (const claim of this.#claims) {
+      const number = String(claim.fields.claim_number ?? "");
+      if (!json.left_out.some((/** @type {{claim: string}} */ out) => out.claim === number)) claim.taken = true;
+    }
+    this.#part("batch-note").textContent =
+      `Downloaded ${json.file} with ${json.written === 1 ? "1 letter" : `${json.written.toLocaleString("en-US")} letters`}.` +
+      (left ? ` ${left === 1 ? "1 is" : `${left} are`} in left-out.csv with the reason.` : "");
+  }
+
+  /** @param {AbortSignal} signal @param {unknown} error */
+  #stopped(signal, error) {
+    this.progress?.end(signal.aborted ? "Stopped. Nothing was downloaded." : "");
+    if (signal.aborted) return;
+    const { engine } = this.desk;
+    const name = error instanceof Error ? error.message : "unknown";
+    this.#part("batch-note").textContent =
+      (engine && noLibrary(engine)) ||
+      `Nothing was written (${name}). What you typed and chose is still here. Try again, or tell your IT.`;
+  }
+}
+
+/** @param {Claim["fields"]} fields */
+function payerOf(fields) {
+  return String(fields.payer_name ?? "");
+}

@@ -1,0 +1,142 @@
+/** Which column of a worklist is what: guessed, corrected by hand, saved as a small file. */
+
+import { today } from "../clock.js";
+import { download, element } from "../elements.js";
+
+/** @typedef {import("../desk.js").Desk} Desk */
+/** @typedef {Record<string, string[]>} Mapping columns by field */
+
+export class Columns {
+  /** @type {File | null} */
+  #file = null;
+  /** @type {any} what Python said of the file */
+  #found = null;
+
+  /**
+   * @param {HTMLElement} $root
+   * @param {Desk} desk
+   * @param {(mapping: Mapping, file: File) => void} take what to do with a worklist whose columns are known
+   */
+  constructor($root, desk, take) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-columns-${name}]`));
+    this.$root = $root;
+    this.desk = desk;
+    this.$title = part("title");
+    this.$doubts = part("doubts");
+    this.$rows = part("rows");
+    this.$note = part("note");
+    part("take").addEventListener("click", () => this.#file && take(this.#chosen(), this.#file));
+    part("save").addEventListener("click", () => this.#save());
+    part("file").addEventListener("change", async ({ target }) => {
+      if (!(target instanceof HTMLInputElement) || !target.files?.[0]) return;
+      const text = await target.files[0].text();
+      target.value = "";
+      if (await this.#ask({ remembered: text })) this.$note.textContent = "The saved columns are chosen.";
+    });
+    this.$rows.addEventListener("change", () => this.#ask({ mapping: this.#chosen() }));
+  }
+
+  /**
+   * Look at a worklist. Rejects as a job does.
+   *
+   * @param {File} file
+   * @returns {Promise<string>} why it cannot be used; nothing where it can
+   */
+  async read(file) {
+    this.#file = file;
+    this.$root.hidden = true;
+    this.$note.textContent = "";
+    const said = await this.#look({});
+    if (said) return said;
+    this.$root.hidden = false;
+    this.$title.focus({ preventScroll: true });
+    this.$title.scrollIntoView({ block: "start" });
+    return "";
+  }
+
+  hide() {
+    this.$root.hidden = true;
+  }
+
+  /** @param {object} more */
+  async #ask(more) {
+    let said;
+    try {
+      said = await this.#look(more);
+    } catch {
+      said = "Nothing was read: the letter writer is not running. Reload the page.";
+    }
+    this.$note.textContent = said;
+    return !said;
+  }
+
+  /** @param {object} more */
+  async #look(more) {
+    const { engine, built } = this.desk;
+    if (!engine || !this.#file) return "";
+    const bytes = new Uint8Array(await this.#file.arrayBuffer());
+    const { json } = await engine.work("columns", { today: today(built), ...more }, [bytes]);
+    if (json.error) return json.error;
+    this.#found = json;
+    this.#show();
+    return "";
+  }
+
+  #show() {
+    const { columns, rows, fields, mapping, notes, doubts } = this.#found;
+    this.$doubts.replaceChildren(...[...notes, ...doubts].map((/** @type {string} */ text) => element("li", text)));
+    const focused = document.activeElement?.id;
+    this.$rows.replaceChildren(
+      ...columns.map((/** @type {string} */ column, /** @type {number} */ index) => {
+        const $row = document.createElement("tr");
+        const $name = element("th", column);
+        $name.setAttribute("scope", "row");
+        const $is = document.createElement("select");
+        $is.id = `column-${index}`;
+        $is.autocomplete = "off";
+        $is.setAttribute("aria-label", `${column} is`);
+        $is.append(new Option("not used", ""));
+        for (const { name, label } of fields) {
+          const chosen = mapping[name]?.includes(column) ?? false;
+          $is.append(new Option(label, name, chosen, chosen));
+        }
+        const $choice = document.createElement("td");
+        $choice.append($is);
+        const sample = rows.map((/** @type {string[]} */ row) => row[index]).filter(Boolean).slice(0, 3).join("; ");
+        $row.append($name, $choice, element("td", sample));
+        return $row;
+      }),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** @returns {Mapping} the columns of each field: where several join, in the order they were guessed in, then as in the file */
+  #chosen() {
+    const { columns, mapping, fields } = this.#found;
+    /** @type {Mapping} */
+    const chosen = {};
+    const $all = /** @type {NodeListOf<HTMLSelectElement>} */ (this.$rows.querySelectorAll("select"));
+    for (const [index, { value }] of [...$all].entries()) {
+      if (value) (chosen[value] ??= []).push(columns[index]);
+    }
+    for (const [name, own] of Object.entries(chosen)) {
+      const before = mapping[name] ?? [];
+      own.sort((a, b) => place(before, a) - place(before, b));
+      const joins = fields.find((/** @type {{name: string}} */ field) => field.name === name)?.joins;
+      // Of two columns for a field that takes one, the one that was chosen last counts.
+      if (!joins && own.length > 1) chosen[name] = own.filter((column) => !before.includes(column)).slice(-1);
+    }
+    return chosen;
+  }
+
+  #save() {
+    const bytes = new TextEncoder().encode(this.#found.remembered);
+    this.$note.textContent = download({ json: { file: "worklist-columns.json", type: "application/json" }, bytes });
+  }
+}
+
+/** @param {string[]} before @param {string} column */
+function place(before, column) {
+  const index = before.indexOf(column);
+  return index < 0 ? before.length : index;
+}

@@ -1,0 +1,59 @@
+/** The whole of a letter on the page: its answers, its exhibits, how it is sent. */
+
+import { resetLetter } from "./clear.js";
+import { fillAnswers, readAnswers } from "./form.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./form.js").Answers} Answers */
+/** @typedef {import("./packet/exhibits.js").Exhibit} Exhibit */
+
+/** @typedef {object} Letter
+ * @property {Answers} fields
+ * @property {Exhibit[]} exhibits
+ * @property {{way?: string, fax?: string}} sending
+ */
+
+/** @param {Desk} desk @returns {Letter} */
+export function readLetter({ $form, packet }) {
+  return {
+    fields: readAnswers($form),
+    exhibits: [...(packet?.exhibits.all ?? [])],
+    sending: packet?.sending.chosen ?? {},
+  };
+}
+
+/**
+ * Put a letter in the place of the one on the page.
+ *
+ * @param {Desk} desk
+ * @param {Letter} letter
+ */
+export function writeLetter({ $form, packet }, { fields, exhibits, sending }) {
+  resetLetter($form);
+  // A group of boxes of which none is chosen has no answer, and none may stay chosen.
+  const none = Object.fromEntries([...new Set([...$form.elements].map(nameOf))].map((name) => [name, []]));
+  fillAnswers($form, { ...none, ...fields });
+  packet?.put(exhibits);
+  packet?.sending.choose(sending);
+}
+
+/** @param {HTMLFormElement} $form @returns {Answers} what a fresh form holds */
+export function initialAnswers($form) {
+  /** @type {Answers} */
+  const answers = {};
+  for (const $control of $form.elements) {
+    const name = nameOf($control);
+    if (!name) continue;
+    if ($control instanceof HTMLInputElement && $control.type !== "text") {
+      if ($control.defaultChecked) (answers[name] ??= []).push($control.value);
+    } else if ($control instanceof HTMLInputElement || $control instanceof HTMLTextAreaElement) {
+      answers[name] = [$control.defaultValue];
+    }
+  }
+  return answers;
+}
+
+/** @param {Element} $control */
+function nameOf($control) {
+  return $control.getAttribute("name") ?? "";
+}

@@ -1,0 +1,213 @@
+/** The packet: exhibits in, one PDF out, and what to do with it. */
+
+import { FileChooser } from "../claims/chooser.js";
+import { Progress } from "../claims/progress.js";
+import { download, element } from "../elements.js";
+import { fillAnswer, readAnswers } from "../form.js";
+import { noLibrary } from "../tables.js";
+import { Exhibits } from "./exhibits.js";
+import { bytesOf } from "./pictures.js";
+import { Sending } from "./sending.js";
+
+/** @typedef {import("../desk.js").Desk} Desk */
+/** @typedef {import("./exhibits.js").Exhibit} Exhibit */
+
+/** More than this of files at once would take more memory than a browser gives. In bytes. */
+const MOST = 250_000_000;
+
+export class Packet {
+  /** @param {HTMLElement} $root @param {Desk} desk */
+  constructor($root, desk) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
+    this.desk = desk;
+    this.$notes = part("notes");
+    this.$made = part("made");
+    this.$size = part("size");
+    this.$others = part("others");
+    this.adding = new Progress(part("adding"));
+    this.making = new Progress(part("making"));
+    this.exhibits = new Exhibits(part("exhibits"), {
+      changed: () => this.#changed(),
+      refer: (exhibit) => this.#refer(exhibit),
+    });
+    this.sending = new Sending($root, desk);
+    desk.packet = this;
+    $root.hidden = false;
+    new FileChooser(part("choose"), (files) => this.add(files));
+    part("make").addEventListener("click", () => this.#make());
+    desk.$form.addEventListener("m1-advice", (event) =>
+      this.exhibits.showProblems(/** @type {CustomEvent<{pages: string[]}>} */ (event).detail.pages),
+    );
+    desk.$form.addEventListener("m1-advice", () => this.#compare());
+    desk.$form.addEventListener("m1-cleared", () => this.put([]));
+  }
+
+  /** What the letter is told of the exhibits. */
+  get told() {
+    return this.exhibits.all.map(({ name, pages, of }) => ({ name, pages, of }));
+  }
+
+  /** What the packet is made of. */
+  get parts() {
+    return {
+      exhibits: this.exhibits.all.map(({ name, pages }, file) => ({ name, pages, file })),
+      files: this.exhibits.all.map(({ bytes }) => bytes),
+    };
+  }
+
+  /** Put these exhibits in the place of the others. @param {Exhibit[]} exhibits */
+  put(exhibits) {
+    this.exhibits.replace(exhibits);
+    this.$notes.replaceChildren();
+    this.$made.textContent = "";
+    this.sending.hide();
+    this.#weigh();
+  }
+
+  /**
+   * Look at files and add those that can be used; of the others it is said why not.
+   *
+   * @param {File[]} files
+   */
+  async add(files) {
+    const { engine } = this.desk;
+    this.$notes.replaceChildren();
+    if (!engine) return;
+    const weight = files.reduce((sum, { size }) => sum + size, this.#weigh());
+    if (weight > MOST) {
+      this.#note("", `All exhibits together may have ${size(MOST)}; these would have ${size(weight)}. Choose fewer, or smaller scans.`);
+      return;
+    }
+    const signal = this.adding.begin(files.length === 1 ? "Reading the file." : `Reading ${files.length} files.`);
+    try {
+      /** @type {Uint8Array<ArrayBuffer>[]} */
+      const contents = [];
+      for (const file of files) contents.push(await bytesOf(file));
+      const hear = (/** @type {any} */ { done, total, exhibit: found }) => {
+        this.adding.show({ done, total }, `${done} of ${total} read.`);
+        if (signal.aborted) return;
+        const { name } = files[done - 1];
+        if (found.error) this.#note(name, found.error);
+        else {
+          const { pages: of, notes } = found;
+          this.exhibits.add({ name: named(name), pages: "", of, notes, from: name, bytes: contents[done - 1] });
+        }
+      };
+      await engine.work("inspect", {}, contents, { hear, signal });
+      this.adding.end("");
+    } catch (error) {
+      this.adding.end(signal.aborted ? "Stopped." : "");
+      if (!signal.aborted) this.#note("", broken(error, this.desk));
+    }
+    this.#changed();
+  }
+
+  async #make() {
+    const { engine } = this.desk;
+    if (!engine) return;
+    const { exhibits, files } = this.parts;
+    const signal = this.making.begin("Making the packet.");
+    this.$made.textContent = "";
+    try {
+      const asked = { ...this.desk.asked(), exhibits, cover: this.sending.cover };
+      const hear = (/** @type {any} */ part) => {
+        this.making.show(part, `${part.done.toLocaleString("en-US")} of ${part.total.toLocaleString("en-US")} pages.`);
+      };
+      const { json, bytes } = await engine.work("packet", asked, files, { hear, signal });
+      this.making.end("");
+      this.desk.problems.showErrors(json.errors);
+      if (json.errors.length) this.$made.textContent = "There is no packet yet. See the list at the top of the form.";
+      else if (json.problem || json.lacking) this.$made.textContent = json.problem || json.lacking;
+      else this.#give(json, new Uint8Array(bytes));
+    } catch (error) {
+      this.making.end(signal.aborted ? "Stopped. Nothing was made." : "");
+      if (!signal.aborted) this.$made.textContent = broken(error, this.desk);
+    }
+  }
+
+  /** @param {any} json @param {Uint8Array<ArrayBuffer>} bytes */
+  #give(json, bytes) {
+    const said = download({ json, bytes });
+    this.desk.taken();
+    const pages = json.pages === 1 ? "1 page" : `${json.pages.toLocaleString("en-US")} pages`;
+    this.$made.textContent = [said, `It has ${pages} and ${size(bytes.length)}.`, ...json.notes].join(" ");
+    this.sending.show();
+  }
+
+  #changed() {
+    this.$made.textContent = "";
+    this.desk.unsaved = true;
+    this.#weigh();
+    this.desk.refresh();
+  }
+
+  /** Say how much the exhibits are. @returns {number} in bytes */
+  #weigh() {
+    const { all } = this.exhibits;
+    const weight = all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const pages = all.reduce((sum, { of }) => sum + of, 0);
+    this.$size.textContent = all.length
+      ? `${all.length === 1 ? "1 exhibit" : `${all.length} exhibits`}, ${pages.toLocaleString("en-US")} pages in the files, ${size(weight)}.`
+      : "No exhibits yet. Without any, the packet is cover sheet and letter.";
+    this.#compare();
+    return weight;
+  }
+
+  /** Say what the letter encloses and the packet does not hold. */
+  #compare() {
+    const names = new Set(this.exhibits.all.map(({ name }) => folded(name)));
+    const lines = String(readAnswers(this.desk.$form).enclosures ?? "").split(/\r?\n/).filter((line) => line.trim());
+    const others = lines.filter((line) => !names.has(folded(line)));
+    this.$others.textContent =
+      names.size && others.length
+        ? `The letter also encloses what is not in the packet: ${others.join("; ")}. Name an exhibit so, or take the line off the enclosures.`
+        : "";
+  }
+
+  /** Put the exhibit's name into the summary; the letter prints its letter. @param {Exhibit} exhibit */
+  #refer({ name }) {
+    const { $form } = this.desk;
+    const $summary = $form.querySelector("[name=clinical_summary]");
+    if (!($summary instanceof HTMLTextAreaElement)) return;
+    const before = String(readAnswers($form).clinical_summary ?? "");
+    const gap = before && !/\s$/.test(before) ? " " : "";
+    fillAnswer($form, "clinical_summary", `${before}${gap}[${name}, page 1]`);
+    this.#changed();
+    document.getElementById("clinical_summary-field")?.scrollIntoView({ block: "center" });
+    $summary.focus({ preventScroll: true });
+    // The page number is chosen, so that typing puts the right one in its place.
+    $summary.setSelectionRange($summary.value.length - 2, $summary.value.length - 1);
+  }
+
+  /** @param {string} file @param {string} text */
+  #note(file, text) {
+    this.$notes.append(element("li", file ? `${file}: ${text}` : text));
+  }
+}
+
+/** @param {unknown} error @param {Desk} desk */
+function broken(error, { engine }) {
+  const lacking = engine && noLibrary(engine);
+  if (lacking) return lacking;
+  const name = error instanceof Error ? error.message : "unknown";
+  if (name === "the engine is not running") {
+    return "Nothing was made: the letter writer is not running. The message at the top of the page says what to do.";
+  }
+  return `This site has a fault (${name}): nothing was made. What you typed and added is still here. Tell your IT.`;
+}
+
+/** Name an exhibit after its file. @param {string} file */
+function named(file) {
+  return file.replace(/\.[^.]+$/, "").replaceAll(/[_[\]]+/g, " ").trim() || "Exhibit";
+}
+
+/** @param {string} name */
+function folded(name) {
+  return name.trim().replaceAll(/\s+/g, " ").toLowerCase();
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000)).toLocaleString("en-US")} kB`;
+  return `${(bytes / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 1 })} MB`;
+}

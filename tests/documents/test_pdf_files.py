@@ -1,0 +1,127 @@
+"""The letter as a PDF and the packet, as poppler and LibreOffice Draw open them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from m1appeals.browser import begin, handle
+from m1appeals.letter.pdf import lacking, to_pdf
+from m1appeals.letter.text import to_text
+from tests.fonts import fonts, tables
+from tests.letters.examples import LETTERS, STARRED, TODAY
+from tests.tools import draw
+from tests.unit.packet_files import jpeg, pdf, single
+
+NAMES = [name for name, made in LETTERS.items() if not lacking(made, fonts())]
+
+
+def run(*command: str | Path) -> str:
+    """Run a program; it may not say anything but its result."""
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def bare(text: str) -> str:
+    """Take away what only one of the two has: line breaks, colons in a list, signs before items."""
+    return re.sub(r"[\s:>\u2022-]", "", unicodedata.normalize("NFC", text)).casefold()
+
+
+@pytest.fixture
+def letter(name: str, tmp_path: Path) -> Path:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(to_pdf(LETTERS[name], fonts(), title="Appeal letter", day=TODAY))
+    return path
+
+
+@pytest.fixture
+def packet(tmp_path: Path) -> Path:
+    """A packet with every kind of page."""
+    files = [
+        pdf("one", "two"),
+        jpeg(),
+        single(b"/MediaBox [0 0 792 612]"),
+        single(b"/MediaBox [0 0 612 792] /Rotate 90"),
+        single(b"/MediaBox [0 0 612 792] /CropBox [30 500 400 760]"),
+        single(b"/MediaBox [0 0 2400 3200]"),
+    ]
+    for name, content in tables().items():
+        handle("table", json.dumps({"name": name}), content)
+    payload = {
+        "today": TODAY.isoformat(),
+        "fields": STARRED,
+        "exhibits": [{"name": f"File {n}", "pages": "", "file": n} for n in range(len(files))],
+        "cover": {"kind": "fax", "to_fax": "555-010-0199"},
+    }
+    task = begin("packet", json.dumps(payload), files)
+    while True:
+        text, content = task.step()
+        if "answer" in json.loads(text):
+            break
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(content)
+    return path
+
+
+# Otherwise it takes the list of what the letter is about for two columns.
+@pytest.mark.parametrize("way", ["-layout", "-raw"])
+@pytest.mark.parametrize("name", NAMES)
+def test_poppler_reads_the_words_of_the_text_output_in_their_order(
+    name: str, letter: Path, way: str
+) -> None:
+    found = re.sub(r"Page \d+ of \d+", "", run("pdftotext", way, letter, "-"))
+    assert bare(found) == bare(to_text(LETTERS[name]))
+
+
+@pytest.mark.parametrize("name", ["starred"])
+def test_poppler_finds_embedded_fonts_that_can_be_copied_from(letter: Path) -> None:
+    _, _, *lines = run("pdffonts", letter).splitlines()
+    assert lines
+    for line in lines:
+        assert line.split()[-5:-2] == ["yes", "yes", "yes"]  # embedded, a part of it, copied from
+
+
+def test_poppler_draws_every_page_of_a_packet_without_a_word(packet: Path, tmp_path: Path) -> None:
+    pages = len(PdfReader(packet).pages)
+    run("pdftoppm", "-r", "40", "-png", packet, tmp_path / "page")
+    drawn = sorted(tmp_path.glob("page-*.png"))
+    assert len(drawn) == pages
+    assert min(path.stat().st_size for path in drawn) > 200
+    text = run("pdftotext", packet, "-")
+    assert text.count("Exhibit A - page") == 2
+    assert "Exhibit F - page 1 of 1" in text
+
+
+def test_libreoffice_draw_opens_a_packet_and_loses_no_page(packet: Path, tmp_path: Path) -> None:
+    program = draw()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice Draw is not installed, and in CI this test must run")
+        pytest.skip("LibreOffice Draw is not installed: `make tools` installs it")
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            *("--headless", "--infilter=draw_pdf_import", "--convert-to", "pdf:draw_pdf_Export"),
+            *("--outdir", tmp_path / "drawn", packet),
+        ],
+        check=True,
+        timeout=180,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    drawn = tmp_path / "drawn" / "packet.pdf"
+    assert len(PdfReader(drawn).pages) == len(PdfReader(packet).pages)
+    found = run("pdftotext", "-layout", drawn, "-")
+    for letter in "ABCDEF":
+        assert f"Exhibit {letter} - page 1 of" in found

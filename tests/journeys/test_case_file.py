@@ -1,0 +1,252 @@
+"""It is five o'clock. A biller saves her work as one file, closes the browser, opens the file on
+another day and goes on. Nothing was kept anywhere else. From a server, from a disk, and over plain
+http, where a browser protects nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import claims, form
+from tests.journeys.claims import payload
+from tests.journeys.conftest import NewContext, open_appeal
+from tests.journeys.server import Served
+from tests.journeys.test_from_a_remittance import FILE
+from tests.letters.examples import STARRED
+from tests.unit.packet_files import pdf
+
+PASSPHRASE = "five words are a Passphrase"
+
+
+@pytest.fixture(params=["server", "disk"])
+def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
+    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
+
+
+def unfold(page: Page) -> None:
+    page.get_by_text("Save this case, or open one").click()
+
+
+def save(page: Page, passphrase: str = PASSPHRASE) -> bytes:
+    if page.get_by_label("Passphrase", exact=True).is_visible():
+        page.get_by_label("Passphrase", exact=True).fill(passphrase)
+        page.get_by_label("The passphrase again").fill(passphrase)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the case").click()
+    assert saved.value.suggested_filename == "appeal.m1case"
+    return Path(saved.value.path()).read_bytes()
+
+
+def choose(page: Page, content: bytes) -> None:
+    page.get_by_label("Case file", exact=True).set_input_files(payload("x.m1case", content))
+
+
+def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
+    page.get_by_label("Passphrase of this file").fill(passphrase)
+    page.get_by_role("button", name="Open the case").click()
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator(".m1-case [role=status]")).to_contain_text(text)
+
+
+def test_save_close_open_go_on(new_context: NewContext, address: str) -> None:
+    page = claims.open_claims(new_context().new_page(), address)
+    claims.choose_remittance(page, payload("a.835", FILE))
+    claims.write(page, "EX2026000123")
+    form.fill(page, {"clinical_summary": "Eight weeks of pain.", "signer_name": "Alex Example, MD"})
+    claims.attach(page, payload("notes.pdf", pdf("one", "two")))
+    page.get_by_label("Pages of exhibit A").fill("2")
+    page.get_by_label("Fax", exact=True).check()
+    page.get_by_label("Fax number of the payer").fill("555-010-0199")
+    unfold(page)
+    content = save(page)
+    assert b"EXAMPLE" not in content
+    page.context.close()
+
+    page = claims.open_claims(new_context().new_page(), address)
+    unfold(page)
+    choose(page, content)
+    unlock(page, "another passphrase")
+    said(page, "The passphrase does not open this case file, or the file was altered.")
+    unlock(page)
+    said(page, "Opened. Go on where you stopped.")
+    expect(form.control(page, "clinical_summary")).to_have_value("Eight weeks of pain.")
+    expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
+    expect(page.locator("#claim_number-field .m1-origin")).to_be_visible()
+    expect(page.get_by_label("Pages of exhibit A")).to_have_value("2")
+    expect(page.get_by_label("Fax number of the payer")).to_have_value("555-010-0199")
+    form.fill(page, {"signer_title": "Treating physician"})
+    assert claims.make_packet(page).suggested_filename == "appeal-packet.pdf"
+    claims.back(page)
+    expect(claims.rows(page)).to_have_count(4)
+    expect(claims.line(page, "EX2026000123")).to_contain_text("Letter taken")
+
+
+def test_a_case_on_the_form_without_a_list(new_context: NewContext, site: Served) -> None:
+    page = open_appeal(new_context().new_page(), site)
+    form.fill(page, STARRED)
+    unfold(page)
+    content = save(page)
+    page.context.close()
+    page = open_appeal(new_context().new_page(), site)
+    unfold(page)
+    choose(page, content)
+    unlock(page)
+    for name, answer in STARRED.items():
+        expect(form.control(page, name)).to_have_value(str(answer))
+
+
+def test_a_case_without_its_exhibits(appeal: Page) -> None:
+    claims.attach(appeal, payload("notes.pdf", pdf("one")))
+    unfold(appeal)
+    appeal.get_by_label("With the exhibits").uncheck()
+    small = save(appeal)
+    appeal.get_by_label("With the exhibits").check()
+    assert len(save(appeal)) > len(small)
+    choose(appeal, small)
+    unlock(appeal)
+    said(appeal, "Opened. Go on where you stopped.")
+    expect(appeal.locator(".m1-exhibit")).to_have_count(0)
+
+
+def test_what_is_on_the_page_goes_only_when_one_says_so(appeal: Page) -> None:
+    unfold(appeal)
+    content = save(appeal)
+    form.control(appeal, "claim_number").fill("EX1")
+    choose(appeal, content)
+    unlock(appeal)
+    dialog = appeal.get_by_role("dialog", name="Open the case?")
+    dialog.get_by_role("button", name="Keep what I typed").click()
+    said(appeal, "Not opened. What is on the page is as it was.")
+    expect(form.control(appeal, "claim_number")).to_have_value("EX1")
+    choose(appeal, content)
+    unlock(appeal)
+    dialog.get_by_role("button", name="Open the case").click()
+    said(appeal, "Opened. Go on where you stopped.")
+    expect(form.control(appeal, "claim_number")).to_have_value("")
+
+
+def test_a_passphrase_is_long_enough_and_typed_twice(appeal: Page) -> None:
+    unfold(appeal)
+    appeal.get_by_role("button", name="Save the case").click()
+    said(appeal, "Enter a passphrase of at least 8 characters;")
+    appeal.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    appeal.get_by_label("The passphrase again").fill("another")
+    appeal.get_by_role("button", name="Save the case").click()
+    said(appeal, "The two passphrases differ. Type the second one again.")
+    expect(appeal.get_by_label("The passphrase again")).to_be_focused()
+
+
+def test_plain_http_protects_nothing_and_says_so(
+    new_context: NewContext, site: Served, page: Page
+) -> None:
+    plain = site.address.replace("127.0.0.1", "intranet.example").replace(
+        "localhost", "intranet.example"
+    )
+    page = new_context().new_page()
+    page.goto(f"{plain}appeal.html")
+    form.fill(page, {"claim_number": "EX2026000123"})
+    unfold(page)
+    expect(page.get_by_label("Passphrase", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Save the case").click()
+    said(page, "Choose that the file may be without protection, or save nothing.")
+    page.get_by_label("Save it without protection").check()
+    content = save(page)
+    assert b"EX2026000123" in content
+    form.control(page, "claim_number").fill("")
+    page.get_by_role("button", name="Clear everything").click()
+    page.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
+    choose(page, content)
+    said(page, "Opened. Go on where you stopped.")
+    expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
+    choose(page, content.replace(b"EX2026000123", b"EX2026000124"))
+    said(page, "This case file was altered or damaged. Use another copy of it.")
+    choose(page, content[:-5])
+    said(page, "This case file is not whole: it was cut off or added to.")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda content: b"", "This is no case file."),
+        (lambda content: b"PK\x03\x04" + content, "This is no case file."),
+        (lambda content: content[:20], "This case file is damaged."),
+        (lambda content: content[:-1], "This case file is not whole"),
+        (lambda content: content + b"x", "This case file is not whole"),
+        (lambda content: content.replace(b'"version":1', b'"version":9'), "of a newer version"),
+        (lambda content: content.replace(b'"version":1', b'"version":x'), "is damaged"),
+        (lambda content: content.replace(b"M1CASE\r\n", b"M1CASE\n\n"), "This is no case file."),
+    ],
+    ids=["empty", "a zip", "cut in the header", "cut", "added", "newer", "damaged", "as text"],
+)
+def test_other_files_are_told(appeal: Page, change: object, message: str) -> None:
+    unfold(appeal)
+    content = save(appeal)
+    choose(appeal, change(content))  # type: ignore[operator]
+    said(appeal, message)
+
+
+def test_a_protected_file_that_was_altered_is_told(appeal: Page) -> None:
+    unfold(appeal)
+    content = bytearray(save(appeal))
+    content[-30] ^= 1
+    choose(appeal, bytes(content))
+    unlock(appeal)
+    said(appeal, "or the file was altered")
+    # The header cannot be altered unnoticed either.
+    content[-30] ^= 1
+    weaker = bytes(content).replace(b'"iterations":600000', b'"iterations":600001')
+    choose(appeal, weaker)
+    unlock(appeal)
+    said(appeal, "or the file was altered")
+
+
+def test_any_bytes_end_in_a_message_and_what_was_typed_stays(appeal: Page) -> None:
+    form.control(appeal, "claim_number").fill("EX1")
+    unfold(appeal)
+    content = save(appeal)
+    chance = random.Random(1)
+    for _ in range(60):
+        damaged = bytearray(content)
+        for _ in range(chance.randrange(1, 6)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        choose(appeal, bytes(damaged[: chance.randrange(1, len(damaged) + 1)]))
+        status = appeal.locator(".m1-case [role=status]")
+        expect(status.or_(appeal.get_by_label("Passphrase of this file"))).not_to_have_count(0)
+    expect(form.control(appeal, "claim_number")).to_have_value("EX1")
+
+
+def test_what_a_case_holds_of_another_shape_does_not_get_into_the_page(
+    new_context: NewContext, site: Served
+) -> None:
+    """A file without protection may be written by anybody."""
+    plain = site.address.replace("127.0.0.1", "intranet.example").replace(
+        "localhost", "intranet.example"
+    )
+    page = new_context().new_page()
+    page.goto(f"{plain}remittance.html")
+    unfold(page)
+    strange = {
+        "letter": {"fields": {"claim_number": ["<img src=x onerror=alert(1)>"], "causes": 7},
+                   "exhibits": [{"name": {}, "file": 9}, 4], "sending": []},
+        "claims": [{"fields": {"patient_name": "<b>Pat</b>"}, "kind": "strange", "amount": "x"}, 3],
+        "open": "first",
+        "files": [],
+    }  # fmt: skip
+    body = json.dumps(strange).encode()
+    body = len(body).to_bytes(4, "little") + body
+    digest = hashlib.sha256(body).hexdigest()
+    header = json.dumps(
+        {"version": 1, "protection": "none", "bytes": len(body), "sha256": digest}
+    ).encode()
+    choose(page, b"M1CASE\r\n" + len(header).to_bytes(4, "little") + header + body)
+    said(page, "Opened. Go on where you stopped.")
+    expect(claims.rows(page)).to_have_count(2)
+    expect(claims.rows(page).first).to_contain_text("<b>Pat</b>")

@@ -1,0 +1,317 @@
+"""The remittance has come. A biller chooses the file, sees which claims were denied for medical
+necessity and until when she can appeal, and writes the letter of one: the facts are filled in, each
+with where it came from. She adds the records and takes one numbered PDF. From a server, and from a
+disk.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.journeys import axe, claims, form
+from tests.journeys.claims import payload
+from tests.journeys.conftest import DESKTOP, LOADED, PHONE, NewContext
+from tests.journeys.server import Served
+from tests.remittances import Service, SyntheticClaim, make_835, many_claims
+from tests.unit.packet_files import jpeg, pdf
+
+NECESSITY = SyntheticClaim()
+AUTHORIZATION = SyntheticClaim(
+    account="EXAMPLE-2",
+    number="EX2026000999",
+    filing="CI",
+    patient=("SAMPLE", "ROBIN", "Q", "JR"),
+    services=(Service(cas=(("CO", "197", "1200.50"),), remarks=()),),
+)
+TIMELY = SyntheticClaim(
+    account="EXAMPLE-3",
+    number="EX2026000777",
+    services=(Service(cas=(("CO", "29", "75"),), remarks=()),),
+)
+PAID = SyntheticClaim(
+    account="EXAMPLE-4",
+    number="EX2026000555",
+    paid="150",
+    services=(Service(paid="150", cas=(("CO", "45", "100"),), remarks=()),),
+)
+FILE = make_835([PAID, TIMELY, NECESSITY, AUTHORIZATION])
+
+
+@pytest.fixture(params=["server", "disk"])
+def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
+    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
+
+
+@pytest.fixture
+def listed(page: Page, site: Served) -> Page:
+    """The list of a remittance."""
+    claims.open_claims(page, site.address)
+    claims.choose_remittance(page, payload("a.835", FILE))
+    expect(claims.rows(page)).to_have_count(4)
+    return page
+
+
+def test_from_the_835_to_a_packet_ready_to_send(page: Page, address: str) -> None:
+    claims.open_claims(page, address)
+    claims.choose_remittance(page, payload("a.835", FILE))
+    expect(claims.rows(page)).to_have_count(4)
+    numbers = [row.split("Claim ")[1][:12] for row in claims.rows(page).all_inner_texts()]
+    assert numbers == ["EX2026000999", "EX2026000123", "EX2026000777", "EX2026000555"]
+    row = claims.line(page, "EX2026000123")
+    expect(row).to_contain_text("CO-50, N115, MA01")
+    expect(row).to_contain_text("$250.00")
+    expect(row).to_contain_text("August 4, 2026, 111 days left")
+
+    claims.write(page, "EX2026000123")
+    expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
+    field = page.locator("#claim_number-field")
+    expect(field).to_contain_text("From the remittance: CLP07")
+    form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    form.fill(page, {"patient_birth_date": "7/9/1952", "diagnosis_codes": "M54.16"})
+    expect(page.get_by_text("Nothing is missing.", exact=True)).to_be_visible()
+
+    claims.attach(page, payload("claim.pdf", pdf("The claim")), payload("x.jpg", jpeg()))
+    claims.attach(page, payload("notes.pdf", pdf("one", "two", "three", "four")))
+    page.get_by_label("Name of exhibit C").fill("Progress notes")
+    page.get_by_label("Pages of exhibit C").fill("2-3")
+    page.get_by_role("button", name="Refer to exhibit C").click()
+    page.keyboard.type("2")
+    page.get_by_role("button", name="Move exhibit C up").click()
+    expect(form.letter(page)).to_contain_text("Exhibit B, page 2")
+    expect(form.letter(page)).to_contain_text("Exhibit B: Progress notes (2 pages)")
+    download = claims.make_packet(page)
+    assert download.suggested_filename == "appeal-packet.pdf"
+    pages = [found.extract_text() for found in PdfReader(download.path()).pages]
+    assert "Appeal packet" in pages[0]
+    assert "PAT EXAMPLE" not in pages[0]
+    assert "PAT EXAMPLE" in pages[1]
+    assert ["two" in pages[-3], "Exhibit B - page 1 of 2" in pages[-3]] == [True, True]
+    assert "Exhibit B - page 2 of 2" in pages[-2]
+    assert "Exhibit C - page 1 of 1" in pages[-1]
+    expect(page.get_by_role("heading", name="Send it, and keep proof")).to_be_visible()
+
+
+def test_each_answer_says_where_it_came_from_until_somebody_changes_it(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    origin = listed.locator("#payer_name-field .m1-origin")
+    expect(origin).to_have_text("From the remittance: N1*PR")
+    box = form.control(listed, "payer_name")
+    expect(box).to_have_accessible_description("From the remittance: N1*PR")
+    box.fill("Another payer")
+    expect(origin).to_have_count(0)
+    expect(listed.locator("#claim_number-field .m1-origin")).to_be_visible()
+    expect(listed.locator("#diagnosis_codes-field .m1-origin")).to_have_count(0)
+
+
+def test_what_was_typed_for_a_claim_is_there_when_one_comes_back(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    form.control(listed, "clinical_summary").fill("Eight weeks of pain.")
+    claims.attach(listed, payload("notes.pdf", pdf("one")))
+    claims.back(listed)
+    expect(claims.line(listed, "EX2026000123")).to_contain_text("Letter started")
+    claims.write(listed, "EX2026000999")
+    expect(form.control(listed, "clinical_summary")).to_have_value("")
+    expect(listed.locator(".m1-exhibit")).to_have_count(0)
+    claims.back(listed)
+    claims.write(listed, "EX2026000123")
+    expect(form.control(listed, "clinical_summary")).to_have_value("Eight weeks of pain.")
+    expect(listed.locator(".m1-exhibit")).to_have_count(1)
+
+
+def test_one_claim_says_nothing_of_another(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    expect(form.control(listed, "policy")).to_have_value("")
+    expect(form.letter(listed)).to_contain_text("Request for redetermination, claim EX2026000123")
+    claims.back(listed)
+    claims.write(listed, "EX2026000999")
+    expect(form.letter(listed)).to_contain_text("ROBIN Q SAMPLE JR")
+    expect(form.letter(listed)).not_to_contain_text("EX2026000123")
+    # What the route needs enclosed is there for each letter, though the last one was of this kind.
+    claims.back(listed)
+    claims.write(listed, "EX2026000999")
+    expect(form.control(listed, "enclosures")).to_have_value(
+        "Original claim\nMedical records supporting the service\n"
+        "Authorization of representative, signed by the patient\nNotice of the denial"
+    )
+
+
+def test_the_practices_own_details_stay(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    expect(form.control(listed, "practice_name")).to_have_value("EXAMPLE CLINIC")
+    form.control(listed, "practice_name").fill("Example Clinic of the Valley")
+    form.control(listed, "signer_name").fill("Alex Example, MD")
+    claims.back(listed)
+    claims.write(listed, "EX2026000999")
+    expect(form.control(listed, "practice_name")).to_have_value("Example Clinic of the Valley")
+    expect(form.control(listed, "signer_name")).to_have_value("Alex Example, MD")
+
+
+def test_a_list_is_filtered_sorted_and_chosen_from(page: Page, site: Served) -> None:
+    claims.open_claims(page, site.address)
+    claims.choose_remittance(page, payload("a.835", make_835([NECESSITY, *many_claims(1200)])))
+    expect(page.get_by_text("Claims 1 to 50 of 1,201")).to_be_visible()
+    page.get_by_role("button", name="Next claims").click()
+    expect(page.get_by_text("Claims 51 to 100 of 1,201")).to_be_visible()
+    page.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
+    expect(page.get_by_text("Claims 1 to 50 of 121")).to_be_visible()
+    page.get_by_label("Find", exact=True).fill("pat77")
+    expect(claims.rows(page)).to_have_count(2)
+    page.get_by_role("button", name="Patient and claim").click()
+    header = page.get_by_role("columnheader", name="Patient and claim")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    first = claims.rows(page).first.inner_text()
+    page.get_by_role("button", name="Patient and claim").click()
+    expect(header).to_have_attribute("aria-sort", "descending")
+    assert claims.rows(page).last.inner_text() == first
+    page.get_by_label("Select all claims").check()
+    expect(page.get_by_role("button", name="Write letters for 2 selected")).to_be_enabled()
+    page.get_by_label("Find", exact=True).fill("nobody")
+    expect(page.get_by_text("No claim fits. Change what you look for.")).to_be_visible()
+
+
+def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
+    claims.open_claims(page, site.address)
+    data = page.evaluate_handle(
+        """(text) => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.835"));
+          return data;
+        }""",
+        FILE,
+    )
+    page.dispatch_event("[data-choose]", "drop", {"dataTransfer": data})
+    expect(claims.rows(page)).to_have_count(4)
+    page.get_by_text("Or paste its text").click()
+    page.get_by_label("Text of the remittance").fill(make_835([SyntheticClaim(number="EX5")]))
+    page.get_by_role("button", name="Read this text").click()
+    expect(claims.line(page, "EX5")).to_be_visible()
+    expect(claims.rows(page)).to_have_count(5)
+
+
+def test_what_is_damaged_or_something_else_is_named_and_the_rest_is_there(
+    page: Page, site: Served
+) -> None:
+    claims.open_claims(page, site.address)
+    damaged = FILE.replace("472*20260304", "472*20260230", 1)
+    claims.choose_remittance(
+        page,
+        payload("a.835", damaged[:-120]),
+        payload("b.pdf", b"%PDF-1.7"),
+        payload("c.837", FILE.replace("ST*835*", "ST*837*")),
+    )
+    expect(claims.rows(page)).to_have_count(4)
+    assert claims.said(page) == [
+        "a.835, segment 20: DTM02 is no day; it was left out.",
+        "a.835, segment 50: The file ends in the middle of it; it was left out.",
+        "b.pdf: This is a PDF, and no 835. Ask your clearinghouse for the 835 (ERA) file.",
+        "c.837: This is an 837: claims on their way to the payer. Choose the 835 (ERA) of the same "
+        "claims.",
+    ]
+
+
+def test_a_file_that_is_chosen_before_anything_is_loaded_is_read_then(
+    page: Page, site: Served
+) -> None:
+    page.goto(f"{site.address}remittance.html")
+    claims.choose_remittance(page, payload("a.835", FILE))
+    expect(claims.rows(page)).to_have_count(4, timeout=60_000)
+
+
+def test_reading_can_be_stopped_and_what_was_read_stays(page: Page, site: Served) -> None:
+    claims.open_claims(page, site.address)
+    claims.choose_remittance(page, payload("a.835", make_835(many_claims(20_000))))
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Stopped. What was read so far is listed.")).to_be_visible()
+    # The letter writer goes on with other things at once.
+    claims.choose_remittance(page, payload("b.835", FILE))
+    expect(page.get_by_text("denied for medical necessity or what comes with it")).to_be_visible()
+    page.get_by_label("Find", exact=True).fill("EX2026000999")
+    expect(claims.rows(page)).to_have_count(1)
+
+
+def test_leaving_asks_while_a_letter_of_the_list_would_be_lost(listed: Page) -> None:
+    asked: list[str] = []
+    listed.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    claims.write(listed, "EX2026000123")
+    claims.back(listed)
+    listed.reload()
+    assert asked == []
+    expect(listed.get_by_text(LOADED)).to_be_visible()
+    claims.choose_remittance(listed, payload("a.835", FILE))
+    claims.write(listed, "EX2026000123")
+    form.control(listed, "clinical_summary").press_sequentially("Eight weeks of pain.")
+    claims.back(listed)
+    listed.reload()
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_state_is_accessible(
+    new_context: NewContext, site: Served, scheme: str, size: dict[str, int]
+) -> None:
+    context = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    axe.install(context)
+    page = claims.open_claims(context.new_page(), site.address)
+    assert axe.violations(page) == []
+    claims.choose_remittance(page, payload("a.835", FILE[:-120]), payload("b", b"x"))
+    expect(claims.rows(page)).to_have_count(4)
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    claims.write(page, "EX2026000123")
+    claims.attach(page, payload("notes.pdf", pdf("one")), payload("claim.pdf", pdf("two")))
+    page.get_by_label("Pages of exhibit A").fill("9")
+    expect(page.get_by_text("There is no page 9: this file has 1 page.")).to_be_visible()
+    page.get_by_text("Save this case, or open one").click()
+    assert axe.violations(page) == []
+    page.get_by_label("Pages of exhibit A").fill("")
+    form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    page.get_by_label("Fax", exact=True).check()
+    claims.make_packet(page)
+    expect(page.get_by_role("heading", name="Send it, and keep proof")).to_be_visible()
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_keyboard_alone_gets_from_the_list_to_the_packet(listed: Page) -> None:
+    listed.get_by_label("Find", exact=True).focus()
+    for _ in range(40):
+        listed.keyboard.press("Tab")
+        name = listed.evaluate("document.activeElement.getAttribute('aria-label') ?? ''")
+        if name.startswith("Write this letter: claim EX2026000123"):
+            break
+    listed.keyboard.press("Enter")
+    expect(listed.get_by_role("button", name="Back to the list")).to_be_focused()
+    form.fill(listed, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    claims.attach(listed, payload("one.pdf", pdf("one")), payload("two.pdf", pdf("two")))
+    listed.get_by_role("button", name="Move exhibit B up").focus()
+    listed.keyboard.press("Enter")
+    expect(listed.get_by_role("button", name="Move exhibit A down")).to_be_focused()
+    expect(listed.get_by_label("Name of exhibit A")).to_have_value("two")
+    listed.get_by_role("button", name="Remove exhibit A").focus()
+    listed.keyboard.press("Enter")
+    expect(listed.get_by_role("button", name="Remove exhibit A")).to_be_focused()
+    expect(listed.locator(".m1-exhibit")).to_have_count(1)
+    listed.get_by_role("button", name="Make the packet").focus()
+    with listed.expect_download() as made:
+        listed.keyboard.press("Enter")
+    assert len(PdfReader(io.BytesIO(Path(made.value.path()).read_bytes())).pages) >= 3
+
+
+def test_without_a_file_the_page_says_where_the_facts_are(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}remittance.html")
+    expect(page.get_by_role("heading", name="Where the facts of a letter are")).to_be_visible()
+
+
+def test_the_day_counts_from_the_users_clock(new_context: NewContext, site: Served) -> None:
+    page = new_context(day=date(2026, 8, 5)).new_page()
+    claims.open_claims(page, site.address)
+    claims.choose_remittance(page, payload("a.835", FILE))
+    expect(claims.line(page, "EX2026000123")).to_contain_text("August 4, 2026, passed")
+    expect(claims.line(page, "EX2026000123")).to_contain_text("too late")

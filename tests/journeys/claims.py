@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
 from tests.journeys.conftest import LOADED
 
 __all__ = [
     "attach", "back", "choose_remittance", "choose_worklist", "line", "make_packet", "open_claims",
-    "payload", "rows", "said", "write",
+    "payload", "press", "rows", "said", "write",
 ]  # fmt: skip
 
 
@@ -73,12 +71,11 @@ def attach(page: Page, *files: FilePayload) -> None:
 
 
 def make_packet(page: Page) -> Download:
+    return press(page, "Make the packet")
+
+
+def press(page: Page, button: str) -> Download:
+    """Press a button that gives a file."""
     with page.expect_download() as made:
-        page.get_by_role("button", name="Make the packet").click()
+        page.get_by_role("button", name=button).click()
     return made.value
-
-
-def path_of(download: Download, folder: Path) -> Path:
-    path = folder / download.suggested_filename
-    download.save_as(path)
-    return path

@@ -88,7 +88,8 @@ def test_the_question_holds_the_focus_and_gives_it_back(appeal: Page) -> None:
     appeal.keyboard.press("Enter")
     dialog = appeal.get_by_role("dialog", name="Clear everything?")
     expect(dialog).to_have_accessible_description(
-        "All you typed goes, and what this browser remembers of your practice."
+        "All you typed and added goes, the claims of your files, and what this browser remembers "
+        "of your practice."
     )
     for _ in range(6):
         inside = dialog.evaluate("$dialog => $dialog.contains(document.activeElement)")

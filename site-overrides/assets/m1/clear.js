@@ -5,6 +5,9 @@ import { forget } from "./practice.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
+/** What the packet clears by itself. */
+const PACKET = "[data-module=m1-packet] *";
+
 /**
  * Ask before something that was typed goes.
  *
@@ -35,20 +38,20 @@ export function confirmed(question) {
  * @param {HTMLFormElement} $form
  */
 export function resetLetter($form) {
-  const kept = "[data-remembered], [data-module=m1-remember] *";
+  const kept = `[data-remembered], [data-module=m1-remember] *, ${PACKET}`;
   resetControls([...$form.elements].filter(($control) => !$control.matches(kept)));
 }
 
 const QUESTIONS = {
   letter: {
     title: "Start the next letter?",
-    text: "All you typed goes, except for your practice.",
+    text: "All you typed and added goes, except for your practice.",
     yes: "Start the next letter",
     done: "Cleared. Your practice is still filled in.",
   },
   everything: {
     title: "Clear everything?",
-    text: "All you typed goes, and what this browser remembers of your practice.",
+    text: "All you typed and added goes, the claims of your files, and what this browser remembers of your practice.",
     yes: "Clear everything",
     done: "Everything is cleared.",
   },
@@ -76,9 +79,9 @@ export class Clear {
   #clear(what) {
     const { $form, problems } = this.desk;
     if (what === "letter") resetLetter($form);
-    else resetControls($form.elements);
+    else resetControls([...$form.elements].filter(($control) => !$control.matches(PACKET)));
     if (what === "everything") forget();
-    $form.dispatchEvent(new Event("m1-cleared"));
+    $form.dispatchEvent(new CustomEvent("m1-cleared", { detail: { everything: what === "everything" } }));
     problems.showErrors([]);
     problems.showNotes({}, []);
     this.desk.unsaved = false;

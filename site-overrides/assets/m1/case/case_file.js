@@ -33,6 +33,15 @@ export class CaseFile {
     part("unlock").addEventListener("click", () => this.#open());
     this.$key.addEventListener("keydown", ({ key }) => key === "Enter" && this.#open());
     this.$file.addEventListener("change", () => this.#choose());
+    desk.$form.addEventListener("m1-cleared", () => this.#forget());
+  }
+
+  /** Let go of what was typed and chosen here. */
+  #forget() {
+    this.#waiting = null;
+    this.$locked.hidden = true;
+    this.$passphrase.value = this.$again.value = this.$key.value = "";
+    this.#say("");
   }
 
   async #save() {

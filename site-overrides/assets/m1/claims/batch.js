@@ -66,6 +66,8 @@ export class Batch {
   hide() {
     this.progress?.cancel();
     this.$root.hidden = true;
+    this.#claims = [];
+    for (const $rows of this.$root.querySelectorAll("[data-lacks-rows], [data-batch-payers]")) $rows.replaceChildren();
   }
 
   /** What the form holds of the practice, and what a claim says of it, need not be typed again. */

@@ -1,5 +1,6 @@
 /** From files to claims to letters: reads remittances, lists their claims, and fills the form with one. */
 
+import { confirmed } from "../clear.js";
 import { today } from "../clock.js";
 import { element } from "../elements.js";
 import { readAnswers } from "../form.js";
@@ -39,6 +40,12 @@ const LOADING = "The letter writer is still loading. The file is read as soon as
 const BROKEN =
   "The file was not read: the letter writer is not running. The message at the top of the page says what to do.";
 
+const REPLACING = {
+  title: "Write the letter of this claim?",
+  text: "What you typed into the form goes, except for your practice.",
+  yes: "Write this letter",
+};
+
 export class Claims {
   /** @type {Claim | null} the one whose letter is on the page */
   open = null;
@@ -72,7 +79,9 @@ export class Claims {
     desk.claims = this;
     $root.hidden = false;
     this.$back.querySelector("button")?.addEventListener("click", () => this.back());
-    desk.$form.addEventListener("m1-cleared", () => this.#forget());
+    desk.$form.addEventListener("m1-cleared", (event) =>
+      this.#forget(/** @type {CustomEvent<{everything: boolean}>} */ (event).detail.everything),
+    );
     desk.$form.addEventListener("m1-taken", () => {
       if (this.open) this.open.taken = true;
     });
@@ -156,8 +165,10 @@ export class Claims {
    *
    * @param {Claim} claim
    */
-  write(claim) {
+  async write(claim) {
     const { $form } = this.desk;
+    // What was typed for a claim stays with it; a letter that was typed without one would be lost.
+    if (!this.open && this.desk.unsaved && !(await confirmed(REPLACING))) return;
     this.keep();
     this.open = claim;
     if (claim.draft) writeLetter(this.desk, claim.draft);
@@ -195,8 +206,12 @@ export class Claims {
     });
   }
 
-  /** Show the letter in place of the list, or the list; on a page that has both, beside the letter. */
-  #showLetter(/** @type {boolean} */ shown) {
+  /**
+   * Show the letter in place of the list, or the list; on a page that has both, beside the letter.
+   *
+   * @param {boolean} shown
+   */
+  #showLetter(shown) {
     const alone = this.$root.hasAttribute("data-alone");
     this.$root.hidden = shown && (alone || this.open !== null);
     this.$back.hidden = !this.open;
@@ -246,10 +261,21 @@ export class Claims {
     this.#showLetter(this.open !== null || !claims.length);
   }
 
-  /** The form was cleared: what it held of a claim is gone too. */
-  #forget() {
+  /**
+   * The form was cleared: what it held of a claim is gone too; and with everything, all claims.
+   *
+   * @param {boolean} everything
+   */
+  #forget(everything) {
     if (this.open) delete this.open.draft;
     this.origins.clear();
+    if (!everything) return;
+    this.progress.cancel();
+    this.progress.end("");
+    this.#note([]);
+    for (const $text of this.$root.querySelectorAll("textarea")) $text.value = "";
+    this.restore([], -1);
+    this.#showLetter(!this.$root.hasAttribute("data-alone"));
   }
 
   /** @param {Note[]} notes */

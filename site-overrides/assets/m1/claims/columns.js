@@ -11,6 +11,8 @@ export class Columns {
   #file = null;
   /** @type {any} what Python said of the file */
   #found = null;
+  /** How often Python was asked. */
+  #asked = 0;
 
   /**
    * @param {HTMLElement} $root
@@ -33,7 +35,11 @@ export class Columns {
       target.value = "";
       if (await this.#ask({ remembered: text })) this.$note.textContent = "The saved columns are chosen.";
     });
-    this.$rows.addEventListener("change", () => this.#ask({ mapping: this.#chosen() }));
+    this.$rows.addEventListener("change", ({ target }) => {
+      if (!(target instanceof HTMLSelectElement)) return;
+      this.#takeFromOthers(target);
+      this.#ask({ mapping: this.#chosen() });
+    });
   }
 
   /**
@@ -56,9 +62,12 @@ export class Columns {
 
   hide() {
     this.$root.hidden = true;
+    this.#file = null;
+    this.$rows.replaceChildren();
+    this.$doubts.replaceChildren();
   }
 
-  /** @param {object} more */
+  /** @param {{mapping?: Mapping, remembered?: string}} more */
   async #ask(more) {
     let said;
     try {
@@ -70,22 +79,28 @@ export class Columns {
     return !said;
   }
 
-  /** @param {object} more */
+  /**
+   * Ask Python about the file. What was chosen by hand stays as it is; else its choice is shown.
+   *
+   * @param {{mapping?: Mapping, remembered?: string}} more
+   */
   async #look(more) {
     const { engine, built } = this.desk;
     if (!engine || !this.#file) return "";
+    const asked = (this.#asked += 1);
     const bytes = new Uint8Array(await this.#file.arrayBuffer());
     const { json } = await engine.work("columns", { today: today(built), ...more }, [bytes]);
+    if (asked !== this.#asked) return ""; // something else was chosen meanwhile
     if (json.error) return json.error;
     this.#found = json;
-    this.#show();
+    const { notes, doubts } = json;
+    this.$doubts.replaceChildren(...[...notes, ...doubts].map((/** @type {string} */ text) => element("li", text)));
+    if (!more.mapping) this.#show();
     return "";
   }
 
   #show() {
-    const { columns, rows, fields, mapping, notes, doubts } = this.#found;
-    this.$doubts.replaceChildren(...[...notes, ...doubts].map((/** @type {string} */ text) => element("li", text)));
-    const focused = document.activeElement?.id;
+    const { columns, rows, fields, mapping } = this.#found;
     this.$rows.replaceChildren(
       ...columns.map((/** @type {string} */ column, /** @type {number} */ index) => {
         const $row = document.createElement("tr");
@@ -107,12 +122,20 @@ export class Columns {
         return $row;
       }),
     );
-    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** A field that takes one column is taken from the other. @param {HTMLSelectElement} $chosen */
+  #takeFromOthers($chosen) {
+    const field = this.#found.fields.find((/** @type {{name: string}} */ { name }) => name === $chosen.value);
+    if (!field || field.joins) return;
+    for (const $other of this.$rows.querySelectorAll("select")) {
+      if ($other !== $chosen && $other.value === $chosen.value) $other.value = "";
+    }
   }
 
   /** @returns {Mapping} the columns of each field: where several join, in the order they were guessed in, then as in the file */
   #chosen() {
-    const { columns, mapping, fields } = this.#found;
+    const { columns, mapping } = this.#found;
     /** @type {Mapping} */
     const chosen = {};
     const $all = /** @type {NodeListOf<HTMLSelectElement>} */ (this.$rows.querySelectorAll("select"));
@@ -122,9 +145,6 @@ export class Columns {
     for (const [name, own] of Object.entries(chosen)) {
       const before = mapping[name] ?? [];
       own.sort((a, b) => place(before, a) - place(before, b));
-      const joins = fields.find((/** @type {{name: string}} */ field) => field.name === name)?.joins;
-      // Of two columns for a field that takes one, the one that was chosen last counts.
-      if (!joins && own.length > 1) chosen[name] = own.filter((column) => !before.includes(column)).slice(-1);
     }
     return chosen;
   }

@@ -101,7 +101,7 @@ export class Exhibits {
       refer: () => this.refer(exhibit),
       remove: () => this.#remove(exhibit),
     };
-    for (const [name, text] of Object.entries({ up: "Up", down: "Down", refer: "Refer to it", remove: "Remove" })) {
+    for (const [name, text] of Object.entries({ up: "Up", down: "Down", refer: "Refer", remove: "Remove" })) {
       const $button = document.createElement("button");
       $button.type = "button";
       $button.className = "m1-button m1-button--quiet";

@@ -39,7 +39,10 @@ export class Packet {
       this.exhibits.showProblems(/** @type {CustomEvent<{pages: string[]}>} */ (event).detail.pages),
     );
     desk.$form.addEventListener("m1-advice", () => this.#compare());
-    desk.$form.addEventListener("m1-cleared", () => this.put([]));
+    desk.$form.addEventListener("m1-cleared", () => {
+      this.put([]);
+      this.sending.choose({});
+    });
   }
 
   /** What the letter is told of the exhibits. */

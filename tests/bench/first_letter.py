@@ -18,6 +18,7 @@ copy; `engines.py` measures that.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -36,9 +37,14 @@ WAYS = {
     "floor": "pages/floor.html",
 }
 LOADED = "Everything is loaded."
+STANDS = "letter-stands"
+"""What a page asks for when the letter stands there: it parts the requests in two."""
 FEWEST = 3
 PATIENCE = 80
 """The seconds after which no further round begins, if there were the fewest that make a median."""
+
+Files = dict[str, list[Path]]
+"""By the way that fetched them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +54,27 @@ class Visits:
     rounds: list[dict[str, float]]
     """The milliseconds of each way, round by round."""
 
-    files: dict[str, list[Path]]
+    files: Files
     """The files that each way's first visit fetched, up to the end of all loading."""
+
+    letter_files: Files
+    """Those of them that were asked for until the letter stood there."""
 
 
 def visit_all(browser: Browser, place: Place, *, rounds: int) -> Visits:
     """Go every way once unmeasured, then in rounds: fewer of them where they take too long."""
     context = browser.new_context(service_workers="block")
-    context.add_init_script(place.script())
+    stands = f"fetch({json.dumps(place.address(STANDS))})"
+    says_so = f"bench.letter = bench.letter.then((time) => {stands}.then(() => time));"
+    context.add_init_script(f"{place.script()}\n{says_so}")
     tab = Tab(page=context.new_page(), place=place)
-    files = tab.round()[1]
+    _, files, letter_files = tab.round()
     end = monotonic() + PATIENCE
     measured: list[dict[str, float]] = []
     while len(measured) < min(rounds, FEWEST) or (len(measured) < rounds and monotonic() < end):
         measured.append(tab.round()[0])
     context.close()
-    return Visits(rounds=measured, files=files)
+    return Visits(rounds=measured, files=files, letter_files=letter_files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +84,18 @@ class Tab:
     page: Page
     place: Place
 
-    def round(self) -> tuple[dict[str, float], dict[str, list[Path]]]:
-        """Go every way once; give the milliseconds and the files of each."""
-        times, files = {}, {}
+    def round(self) -> tuple[dict[str, float], Files, Files]:
+        """Go every way once; give the milliseconds, all files and those until the letter stood."""
+        times: dict[str, float] = {}
+        files: Files = {}
+        letter_files: Files = {}
         for way, page in WAYS.items():
             since = self.place.asked()
             times[way] = self._visit(page, empty_cache=way != "warm")
             files[way] = self.place.files(since)
+            letter_files[way] = self.place.files(since, self.place.asked_for(STANDS, since))
         _check(files)
-        return times, files
+        return times, files, letter_files
 
     def _visit(self, address: str, *, empty_cache: bool) -> float:
         """Give the milliseconds until the letter stood there, once everything has arrived."""
@@ -96,7 +110,7 @@ class Tab:
         return time
 
 
-def _check(files: dict[str, list[Path]]) -> None:
+def _check(files: Files) -> None:
     """See that each way was the one it is called: only a start without snapshot takes wheels."""
     for way, expected in (("cold", False), ("no-snapshot", True)):
         if any(file.name.startswith("jinja2.") for file in files[way]) is not expected:

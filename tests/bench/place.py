@@ -47,11 +47,12 @@ class Place:
     def script(self) -> str:
         """Give the script that each page begins with."""
         bundle = self.folder / "site" / ENGINE / "bundle"
+        manifest = json.loads((bundle / "manifest.json").read_text())
         bench: dict[str, Any] = {
             "payload": {"fields": STARRED, "today": TODAY.isoformat()},
-            "wheels": [self.address(f"wheels/{path.name}") for path in self._wheels()],
+            "wheels": list(self._wheels(manifest["files"]["wheels"])),
             "engine": {
-                "manifest": json.loads((bundle / "manifest.json").read_text()),
+                "manifest": manifest,
                 "base": self.address(f"site/{ENGINE}bundle/"),
                 "diskBase": self.address(f"site/{ENGINE}disk/"),
                 "stall": 60,
@@ -65,18 +66,29 @@ class Place:
         """Count the requests so far."""
         return len(self.served.requests)
 
-    def files(self, since: int) -> list[Path]:
-        """List the files that were sent since then; what is not there is left out.
+    def asked_for(self, path: str, since: int) -> int:
+        """Count the requests before the first one for a path since then."""
+        line = f"GET {PREFIX}{path} "
+        later = range(since, self.asked())
+        return next(at for at in later if self.served.requests[at].startswith(line))
+
+    def files(self, since: int, until: int | None = None) -> list[Path]:
+        """List the files that were asked for from then on; what is not there is left out.
 
         Where the browser only asks whether its copy is still the same, nothing is sent.
         """
-        sent = (r for r in self.served.requests[since:] if "\nif-modified-since:" not in r.lower())
+        asked = self.served.requests[since:until]
+        sent = (request for request in asked if "\nif-modified-since:" not in request.lower())
         paths = (request.split(maxsplit=2)[1] for request in sent)
         files = (self.folder / path.removeprefix(PREFIX) for path in paths)
         return [file for file in files if file.is_file()]
 
-    def _wheels(self) -> Iterable[Path]:
-        return sorted((self.folder / "wheels").glob("*.whl"))
+    def _wheels(self, files: Iterable[dict[str, Any]]) -> Iterator[str]:
+        """Give the addresses of the wheels that these files of the engine are made of."""
+        for file in files:
+            distribution = file["name"].split(".")[0]
+            (wheel,) = (self.folder / "wheels").glob(f"{distribution}-*.whl")
+            yield self.address(f"wheels/{wheel.name}")
 
 
 @contextmanager

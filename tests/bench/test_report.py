@@ -12,6 +12,7 @@ def broken(
     *,
     cold_ratio: float = 0.35,
     visit: int = 8_999_999,
+    everything: int = 14_499_999,
     render: float = 19.99,
     search: float = 29.9,
     last_day: float = 4.99,
@@ -23,6 +24,7 @@ def broken(
     found: list[Limit] = limits(
         cold_ratio=cold_ratio,
         visit=visit,
+        everything=everything,
         render=render,
         search=search,
         last_day=last_day,
@@ -44,7 +46,10 @@ def test_a_slow_first_letter_breaks_a_limit() -> None:
 
 
 def test_a_heavy_first_visit_breaks_a_limit() -> None:
-    assert broken(visit=9_000_000) == ["A first visit fetches 9.00 MB; it has to be under 9 MB."]
+    assert broken(visit=9_000_000, everything=14_500_000) == [
+        "A first letter fetches 9.00 MB; it has to be under 9 MB.",
+        "A first visit fetches 14.50 MB, with the library; it has to be under 14.5 MB.",
+    ]
 
 
 def test_a_letter_that_lags_behind_the_typing_breaks_a_limit() -> None:

@@ -8,11 +8,13 @@ no-snapshot  the same without the memory snapshot, so that the engine has to sta
 pyodide      the npm package, as it is
 wheels       the engine's compiled wheels
 pages        the pages of this folder
+given        files that jobs are given
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -51,6 +53,7 @@ class Place:
         bench: dict[str, Any] = {
             "payload": {"fields": STARRED, "today": TODAY.isoformat()},
             "wheels": list(self._wheels(manifest["files"]["wheels"])),
+            "library": list(self._wheels(manifest["files"]["library"])),
             "engine": {
                 "manifest": manifest,
                 "base": self.address(f"site/{ENGINE}bundle/"),
@@ -71,6 +74,13 @@ class Place:
         line = f"GET {PREFIX}{path} "
         later = range(since, self.asked())
         return next(at for at in later if self.served.requests[at].startswith(line))
+
+    def serve_bytes(self, content: bytes) -> str:
+        """Give the address of a file with this content."""
+        file = self.folder / "given" / hashlib.sha256(content).hexdigest()
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
+        return self.address(f"given/{file.name}")
 
     def files(self, since: int, until: int | None = None) -> list[Path]:
         """List the files that were asked for from then on; what is not there is left out.

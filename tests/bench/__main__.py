@@ -14,8 +14,21 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import calls, code_search, coverage, engines, first_letter, lighthouse, word_files
+from tests.bench import (
+    batches,
+    calls,
+    code_search,
+    coverage,
+    engines,
+    first_letter,
+    lighthouse,
+    packets,
+    pdfs,
+    remittances,
+    word_files,
+)
 from tests.bench.first_letter import Visits
+from tests.bench.jobs import growth
 from tests.bench.place import open_place, packed_size, size
 from tests.bench.report import Row, limits, table
 from tests.tools import CHROMIUM_FLAGS, chromium
@@ -35,6 +48,8 @@ In each browser: a new window with an empty profile, medians of {browser_rounds}
 Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
 the whole round, from the page and back.
 Bytes of the first letter: what was asked for until it stood there, some tables of data among it.
+Jobs: from the page's asking until everything is there, once for each size; curves after a first job
+that is not counted. Memory is that of Python, which never shrinks.
 Coverage table: from an invented download of the real one's size, its lists cut into short runs.
 Lighthouse: accessibility / best practices / performance, desktop preset, the same server.
 """
@@ -57,6 +72,11 @@ def main() -> int:
             day = {"route": "medicare_redetermination", "fields": {"denial_date": "3/30/2026"}}
             last_days = calls.in_the_browser(browser, place, ("deadline", day), RENDERS)
             searches = code_search.search(browser, place, rounds=SEARCHES)
+            _say("Doing jobs")
+            pdf = pdfs.measure(browser, place)
+            remittance = remittances.measure(browser, place)
+            batch = batches.measure(browser, place)
+            packet = packets.measure(browser, place)
             browser.close()
             native_renders = calls.natively(preview, RENDERS)
             our_words, docxtpl_words = word_files.time_both(WORD_FILES)
@@ -78,6 +98,10 @@ def main() -> int:
                 *_searches(searches),
                 _row("Word file natively", our_words, "docxtpl natively", docxtpl_words),
                 _row("Word file in the worker", browser_words, "docxtpl natively", docxtpl_words),
+                *pdfs.rows(pdf),
+                *remittances.rows(remittance),
+                *batches.rows(batch),
+                *packets.rows(packet),
                 *coverage_rows,
                 *(
                     Row(what=f"Lighthouse, {page}", figure=" / ".join(map(str, score.values())))
@@ -92,6 +116,13 @@ def main() -> int:
                 search=max(ours for ours, _ in searches.values()),
                 last_day=median(last_days),
                 index=code_search.index_bytes(place),
+                first_pdf=pdf.first,
+                later_pdf=pdf.later,
+                growth={
+                    "claim of the largest 835": growth(remittance.curve),
+                    "letter of the largest batch": growth(batch.curve),
+                    "page of the largest packet": growth(packet.curve),
+                },
                 scores=scores,
                 least=lighthouse.LEAST,
             )

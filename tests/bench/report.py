@@ -1,7 +1,7 @@
 """What a run of the bench says: a table of ratios, and what each of its limits came to.
 
 Only ratios within one run can be compared between machines. Limits in milliseconds are those that
-a person notices: what follows the typing.
+a person notices: what follows the typing, and a PDF that is waited for.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import dataclass
 __all__ = [
     "COLD_AT_MOST",
     "EVERYTHING_BELOW",
+    "FIRST_PDF_BELOW",
+    "GROWTH_AT_MOST",
     "INDEX_BELOW",
     "LAST_DAY_BELOW",
+    "LATER_PDF_BELOW",
     "RENDER_BELOW",
     "SEARCH_BELOW",
     "VISIT_BELOW",
@@ -45,6 +48,15 @@ that compresses nothing."""
 EVERYTHING_BELOW = 14_500_000
 """The bytes that it may fetch until everything is loaded: what remittances and packets need too."""
 
+FIRST_PDF_BELOW = 3_000
+"""The milliseconds that the first PDF of a page may take."""
+
+LATER_PDF_BELOW = 500
+"""The milliseconds that a later one may take."""
+
+GROWTH_AT_MOST = 1.5
+"""How much more a claim, letter or page may cost in the largest job than in the smallest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -73,6 +85,9 @@ def limits(
     search: float,
     last_day: float,
     index: int,
+    first_pdf: float,
+    later_pdf: float,
+    growth: dict[str, float],
     scores: dict[str, dict[str, int]],
     least: dict[str, int],
 ) -> list[Limit]:
@@ -81,8 +96,9 @@ def limits(
     `cold_ratio` is our cold first letter's share of plain Pyodide's time, `visit` the bytes of
     a first visit until the letter stands there, `everything` those until all is loaded, `render`
     the milliseconds of a letter in the worker, `search` those of the slowest search for codes,
-    `last_day` those of a last day, `index` the bytes of the codes, `scores` Lighthouse's by page
-    and category.
+    `last_day` those of a last day, `index` the bytes of the codes, `first_pdf` and `later_pdf` the
+    milliseconds of PDFs, `growth` what one costs in the largest job, measured by one in the
+    smallest, by what it is, `scores` Lighthouse's by page and category.
     """
     return [
         Limit(
@@ -119,6 +135,24 @@ def limits(
             kept=index < INDEX_BELOW,
             sentence=f"The diagnosis codes cost {index / 1e6:.2f} MB; "
             f"it has to be under {INDEX_BELOW / 1e6:.1f} MB.",
+        ),
+        Limit(
+            kept=first_pdf < FIRST_PDF_BELOW,
+            sentence=f"The first PDF of a page takes {first_pdf:,.0f} ms; "
+            f"it has to be under {FIRST_PDF_BELOW:,} ms.",
+        ),
+        Limit(
+            kept=later_pdf < LATER_PDF_BELOW,
+            sentence=f"A later PDF takes {later_pdf:,.0f} ms; "
+            f"it has to be under {LATER_PDF_BELOW} ms.",
+        ),
+        *(
+            Limit(
+                kept=times <= GROWTH_AT_MOST,
+                sentence=f"A {what} costs {times:.2f} of what one of the smallest does; "
+                f"it may cost {GROWTH_AT_MOST}.",
+            )
+            for what, times in growth.items()
         ),
         *(
             Limit(

@@ -17,6 +17,9 @@ def broken(
     search: float = 29.9,
     last_day: float = 4.99,
     index: int = 1_199_999,
+    first_pdf: float = 2_999.4,
+    later_pdf: float = 499.4,
+    growth: float = 1.5,
     **scores: int,
 ) -> list[str]:
     """Hold a run to the limits; without changes it only just keeps all of them."""
@@ -29,6 +32,9 @@ def broken(
         search=search,
         last_day=last_day,
         index=index,
+        first_pdf=first_pdf,
+        later_pdf=later_pdf,
+        growth={"claim of the largest 835": growth},
         scores={"a page": {**GOOD, **named}},
         least=LEAST,
     )
@@ -63,6 +69,19 @@ def test_codes_and_days_that_lag_or_weigh_too_much_break_a_limit() -> None:
         "Diagnosis codes follow the typing in 30.0 ms at most; it has to be under 30 ms.",
         "A last day is counted in 5.00 ms; it has to be under 5 ms.",
         "The diagnosis codes cost 1.20 MB; it has to be under 1.2 MB.",
+    ]
+
+
+def test_a_slow_pdf_breaks_a_limit() -> None:
+    assert broken(first_pdf=3_000, later_pdf=500) == [
+        "The first PDF of a page takes 3,000 ms; it has to be under 3,000 ms.",
+        "A later PDF takes 500 ms; it has to be under 500 ms.",
+    ]
+
+
+def test_a_job_that_costs_more_the_larger_it_is_breaks_a_limit() -> None:
+    assert broken(growth=1.51) == [
+        "A claim of the largest 835 costs 1.51 of what one of the smallest does; it may cost 1.5."
     ]
 
 

@@ -48,8 +48,9 @@ In each browser: a new window with an empty profile, medians of {browser_rounds}
 Renders and Word files: the fullest example, medians of {renders} and of {files}. In the worker:
 the whole round, from the page and back.
 Bytes of the first letter: what was asked for until it stood there, some tables of data among it.
-Jobs: from the page's asking until everything is there, once for each size; curves after a first job
-that is not counted. Memory is that of Python, which never shrinks.
+Jobs: from the page's asking until everything is there, after a first job that is not counted; once
+for each size, and once more where their time seems to grow too fast. Memory is that of Python,
+which never shrinks.
 Coverage table: from an invented download of the real one's size, its lists cut into short runs.
 Lighthouse: accessibility / best practices / performance, desktop preset, the same server.
 """

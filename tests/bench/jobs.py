@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from m1appeals.browser import begin, handle
 from tests.bench.place import Place
-from tests.bench.report import Row
+from tests.bench.report import GROWTH_AT_MOST, Row
 from tests.fonts import tables
 from tests.letters.examples import TODAY
 
@@ -78,9 +78,19 @@ class Desk:
         return Done(seconds=found.pop("time") / 1000, **found)
 
     def curve(self, jobs: Mapping[int, Job]) -> dict[int, Done]:
-        """Do jobs of growing sizes, once what only a first job does has been done."""
+        """Do jobs of growing sizes, once what only a first job does has been done.
+
+        Another program that takes the processor can only make a job slower. So where they seem to
+        grow too fast all are done once more, and the faster one of each size counts.
+        """
         self.work(jobs[min(jobs)])
-        return {size: self.work(job) for size, job in jobs.items()}
+        done = {size: self.work(job) for size, job in jobs.items()}
+        if growth({size: one.seconds for size, one in done.items()}) <= GROWTH_AT_MOST:
+            return done
+        return {
+            size: replace(done[size], seconds=min(done[size].seconds, self.work(job).seconds))
+            for size, job in jobs.items()
+        }
 
 
 @contextmanager

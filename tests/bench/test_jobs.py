@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from m1appeals.browser import begin
 from tests.bench import batches, packets, remittances
-from tests.bench.jobs import Job, curve_rows, growth, natively
+from tests.bench.jobs import Desk, Done, Job, curve_rows, growth, natively
 
 
 def made(job: Job) -> bytes:
@@ -72,3 +72,24 @@ def test_growth_is_what_one_costs_more_in_the_largest_job(
     assert growth(curve) == pytest.approx(times)
     rows: list[Any] = curve_rows("{:,} claims", curve)
     assert rows[-1].ratio == pytest.approx(times)
+
+
+class ToldDesk(Desk):
+    """A desk whose jobs take as long for each as they say, from one time to the next."""
+
+    def work(self, job: Job) -> Done:
+        size, times = job.payload["size"], job.payload["times"]
+        return Done(seconds=size * times.pop(0), answer={}, claims=0, bytes=0)
+
+
+@pytest.mark.parametrize(("slow", "times"), [([2, 1], 1), ([2, 2], 2)])
+def test_jobs_that_grow_too_fast_are_done_once_more(slow: list[float], times: float) -> None:
+    place: Any = None
+    desk = ToldDesk(page=place, place=place, memory=0)
+    done = desk.curve(
+        {
+            10: Job(name="", payload={"size": 10, "times": [1, 1, 1]}),
+            40: Job(name="", payload={"size": 40, "times": list(slow)}),
+        }
+    )
+    assert growth({size: one.seconds for size, one in done.items()}) == times

@@ -63,7 +63,6 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
-from m1appeals.sending import WAYS, Sent, log_file
 from m1appeals.shapes import Reply, Steps, answers_of, pages_problems, problems, today_of, verdict
 from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem
@@ -191,6 +190,9 @@ def _follow_up(payload: Mapping[str, Any], _: bytes) -> Reply:
 
 
 def _log(payload: Mapping[str, Any], _: bytes) -> Reply:
+    # After a packet the library is there, and letters do without this.
+    from m1appeals.sending import WAYS, Sent, log_file
+
     sent = Sent(
         on=date.fromisoformat(payload["on"]),
         way=WAYS[payload["way"]],

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import failed, form, words
+from tests.journeys import claims, failed, form, words
 from tests.journeys.conftest import LOADED, Console
 from tests.journeys.failed import KEPT, PAGE
 from tests.journeys.fault_server import (
@@ -33,6 +33,7 @@ from tests.journeys.fault_server import (
     typed,
 )
 from tests.letters.examples import STARRED, letter
+from tests.remittances import make_835
 
 BUNDLE = "assets/m1/engine/bundle/"
 LOADING = "Loading the letter writer. You can type already."
@@ -97,9 +98,51 @@ def expect_letters(page: Page) -> None:
 
 
 def test_these_are_all_the_files_there_are(files: Files) -> None:
-    known = [*always(files), *cold(files), files["snapshot"], *files["tables"]]
+    last = [*files["tables"], *files["library"]]
+    known = [*always(files), *cold(files), files["snapshot"], *last]
     flat = [one for entry in files.values() for one in (entry if type(entry) is list else [entry])]
-    assert sorted(map(path, known)) == sorted(map(path, flat))
+    assert set(map(path, known)) == set(map(path, flat))
+
+
+def codes(files: Files) -> Files:
+    """Give the table of the diagnosis codes."""
+    found: Files = next(one for one in files["tables"] if one["table"] == "icd10cm")
+    return found
+
+
+def no_remittance(file: Files, why: str) -> str:
+    return (
+        f"The file {file['name']} {why}, so no remittance is read and no PDF is made. Reload the "
+        "page to try again; letters do not need it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (is_missing, "is missing on the server"),
+        (sends_a_page, "did not come: the server sent a web page in its place"),
+        (drops, "did not come: the connection broke"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_letters_are_written_without_the_library_and_what_needs_it_says_why_it_is_not_done(
+    failing: Page, faulty: FaultServer, files: Files, fault: Fault, why: str
+) -> None:
+    file = files["library"][-1]
+    faulty.only({path(file): fault})
+    failed.opened(failing, faulty)
+    failed.expect_status(failing, f"{LOADED} {no_remittance(file, why)}")
+    form.fill(failing, STARRED)
+    form.download(failing, "Download Word")
+    failing.get_by_role("button", name="Download PDF").click()
+    expect(form.notes(failing, no_remittance(file, why))).to_be_visible()
+    failing.get_by_role("button", name="Make the packet").click()
+    expect(failing.locator("[data-made]")).to_have_text(no_remittance(file, why))
+    failing.get_by_text("Fill the form from a remittance (835)").click()
+    claims.choose_remittance(failing, claims.payload("a.835", make_835()))
+    expect(failing.get_by_label("Claims from files")).to_contain_text(no_remittance(file, why))
+    failed.expect_accessible(failing)
 
 
 def without(table: Files, why: str) -> str:
@@ -125,7 +168,7 @@ def without(table: Files, why: str) -> str:
 def test_letters_are_written_without_the_tables_and_the_page_says_why_codes_are_not_looked_up(
     failing: Page, faulty: FaultServer, files: Files, fault: Fault, why: str
 ) -> None:
-    (table,) = files["tables"]
+    table = codes(files)
     faulty.only({path(table): fault, PAGE: changed(SOON)})
     failed.opened(failing, faulty)
     failed.expect_status(failing, f"{LOADED} {without(table, why)}")
@@ -139,7 +182,7 @@ def test_letters_are_written_without_the_tables_and_the_page_says_why_codes_are_
 def test_a_file_that_is_whole_and_no_table_is_told(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
-    (table,) = files["tables"]
+    table = codes(files)
     other = gzip.compress(b"no table")
     resized = changed((f'"bytes": {table["bytes"]}', f'"bytes": {len(other)}'))
     faulty.only({path(table): typed("application/octet-stream", other), PAGE: resized})
@@ -150,7 +193,7 @@ def test_a_file_that_is_whole_and_no_table_is_told(
 def test_what_was_looked_for_before_the_codes_have_come_is_found_then(
     failing: Page, faulty: FaultServer, files: Files
 ) -> None:
-    (table,) = files["tables"]
+    table = codes(files)
     faulty.only({path(table): slow(0.15)})
     failed.opened(failing, faulty)
     failed.expect_status(failing, READY)

@@ -73,11 +73,13 @@ def test_a_visit_fetches_less_than_seven_and_a_half_megabytes_of_the_engine(bund
     assert sum(files[role]["bytes"] for role in fetched) < 7_500_000
 
 
-def test_what_remittances_and_packets_need_is_less_than_five_megabytes(bundle: Path) -> None:
+def test_what_remittances_and_packets_need_is_less_than_five_and_a_half_megabytes(
+    bundle: Path,
+) -> None:
     files = manifest(bundle)["files"]
     fonts = [table for table in files["tables"] if table["table"].startswith("font")]
     later = [files["stdlib"], *files["library"], *fonts]
-    assert sum(file["bytes"] for file in later) < 5_000_000
+    assert sum(file["bytes"] for file in later) < 5_500_000
 
 
 def test_the_library_holds_no_part_that_nothing_asks_for(bundle: Path) -> None:

@@ -16,10 +16,10 @@ from tests.journeys.server import Served
 from tests.letters.examples import EVERYTHING, EXAMPLES
 
 LOOKS = {
-    f"{scheme} {size['width']}": {"color_scheme": scheme, "viewport": size}
-    for scheme in ("light", "dark")
-    for size in (DESKTOP, PHONE)
+    "light, on a desk": {"color_scheme": "light", "viewport": DESKTOP},
+    "dark, on a phone": {"color_scheme": "dark", "viewport": PHONE},
 }
+"""Both schemes and both sizes: colors do not depend on the window, nor sizes on the colors."""
 SETTLED = """() => Promise.all(document.getAnimations().map(({ finished }) => finished))"""
 
 

@@ -16,8 +16,9 @@ from pypdf import PdfReader
 
 from tests.journeys import axe, claims, form
 from tests.journeys.claims import payload
-from tests.journeys.conftest import DESKTOP, LOADED, PHONE, NewContext
+from tests.journeys.conftest import LOADED, NewContext
 from tests.journeys.server import Served
+from tests.journeys.test_accessible import LOOKS
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 from tests.unit.packet_files import jpeg, pdf
 
@@ -256,12 +257,9 @@ def test_leaving_asks_while_a_letter_of_the_list_would_be_lost(listed: Page) -> 
     assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_state_is_accessible(
-    new_context: NewContext, site: Served, scheme: str, size: dict[str, int]
-) -> None:
-    context = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_state_is_accessible(new_context: NewContext, site: Served, look: str) -> None:
+    context = new_context(**LOOKS[look], reduced_motion="reduce")
     axe.install(context)
     page = claims.open_claims(context.new_page(), site.address)
     assert axe.violations(page) == []

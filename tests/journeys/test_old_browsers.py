@@ -86,6 +86,7 @@ def test_the_script_of_the_page_does_not_start(
     failing.context.close()
     console.forgive("Unexpected")
     console.forgive("Invalid or unexpected")
+    console.forgive("must be declared in an enclosing class")
     console.forgive("EXAMPLE")
 
 

@@ -86,11 +86,14 @@ def _expect_nothing_in_the_page(page: Page) -> None:
 def test_no_help_is_asked_of_the_browser_for_patient_fields(page: Page, site: Served) -> None:
     page.goto(site.address + "appeal.html")
     for name, field in FIELDS.items():
-        control = form.control(page, name)
         if isinstance(field.kind, OneOf | AnyOf):
-            for box in control.get_by_role("checkbox").or_(control.get_by_role("radio")).all():
-                expect(box).to_have_attribute("autocomplete", "off")
+            # Looked at all at once: what matters in some cases only goes away meanwhile.
+            boxes = page.locator(f"[name={name}]").evaluate_all(
+                "($boxes) => $boxes.map(($box) => $box.autocomplete)"
+            )
+            assert set(boxes) == {"off"}, name
             continue
+        control = form.control(page, name)
         expect(control).to_have_attribute("spellcheck", "false")
         expect(control).to_have_attribute("writingsuggestions", "false")
         if field.phi:

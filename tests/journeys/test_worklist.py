@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import axe, claims
 from tests.journeys.claims import payload
-from tests.journeys.conftest import DESKTOP, PHONE, NewContext
+from tests.journeys.conftest import NewContext
 from tests.journeys.server import Served
+from tests.journeys.test_accessible import LOOKS
 
 HEADER = "Claim No,Patient,Member Number,Payer,DOS,Posted,Denial Code,Remark,CPT,Open\r\n"
 LINE = (
@@ -146,12 +147,9 @@ def test_a_batch_can_be_stopped(page: Page, site: Served) -> None:
     expect(page.locator("#batch-signer_name")).to_have_value("Alex Example, MD")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_columns_and_batch_are_accessible(
-    new_context: NewContext, site: Served, scheme: str, size: dict[str, int]
-) -> None:
-    context = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+@pytest.mark.parametrize("look", LOOKS)
+def test_columns_and_batch_are_accessible(new_context: NewContext, site: Served, look: str) -> None:
+    context = new_context(**LOOKS[look], reduced_motion="reduce")
     axe.install(context)
     page = claims.open_claims(context.new_page(), site.address)
     claims.choose_worklist(page, worklist(3))

@@ -117,22 +117,18 @@ async function loadTables(options) {
  */
 async function loadLibrary(options, { FS }) {
   const { files, way } = options;
-  const state = { table: "library", file: "", reason: "" };
-  const bring = async (/** @type {BundleFile} */ file, /** @type {string} */ path) => {
-    state.file = file.name;
-    const downloads = new Downloads(options, options.disk ? fromDisk : fetch, silent);
+  const downloads = new Downloads(options, options.disk ? fromDisk : fetch, silent);
+  const bring = async (/** @type {BundleFile} */ file, /** @type {string} */ path) =>
     FS.writeFile(path, new Uint8Array(await downloads.bytes(file)));
-  };
+  const state = { table: "library", file: "", reason: "" };
   try {
-    if (way === "snapshot") await bring(files.stdlib, "/lib/python314.zip");
-    for (const file of files.library) {
-      const path = `/lib/${file.name}.zip`;
-      await bring(file, path);
-      product.add_library(path);
-    }
+    const paths = files.library.map(({ name }) => `/lib/${name}.zip`);
+    const stdlib = way === "snapshot" ? [bring(files.stdlib, "/lib/python314.zip")] : [];
+    await Promise.all([...stdlib, ...files.library.map((file, index) => bring(file, paths[index]))]);
+    paths.forEach((path) => product.add_library(path));
   } catch (error) {
-    if (!(error instanceof Error) || "pyodide_fatal_error" in error) throw error;
-    state.reason = error instanceof BootError ? error.reason : "corrupt";
+    if (!(error instanceof BootError)) throw error;
+    Object.assign(state, { file: error.file, reason: error.reason });
   }
   tell({ stage: "table", ...state });
 }

@@ -127,6 +127,15 @@ class Page:
         # WebKitGTK does not take the sign for a new line as a key.
         control.send_keys(text.replace("\n", Keys.ENTER) or Keys.BACKSPACE)
 
+    def choose(self, label: str, path: Path) -> None:
+        """Choose a file for the control with a label."""
+        script = """return [...document.querySelectorAll("label")].find(
+          ($label) => $label.innerText.trim() === arguments[0])?.control"""
+        control = self.wait_until(
+            lambda: self.driver.execute_script(script, label), f"a control {label!r}"
+        )
+        control.send_keys(str(path))
+
     def words(self, element: WebElement) -> list[str]:
         """Give the words that are to be read in an element."""
         return str(self.driver.execute_script("return arguments[0].innerText", element)).split()

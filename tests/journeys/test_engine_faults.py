@@ -117,20 +117,11 @@ def no_remittance(file: Files, why: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    ("fault", "why"),
-    [
-        (is_missing, "is missing on the server"),
-        (sends_a_page, "did not come: the server sent a web page in its place"),
-        (drops, "did not come: the connection broke"),
-    ],
-    ids=lambda value: getattr(value, "__name__", ""),
-)
 def test_letters_are_written_without_the_library_and_what_needs_it_says_why_it_is_not_done(
-    failing: Page, faulty: FaultServer, files: Files, fault: Fault, why: str
+    failing: Page, faulty: FaultServer, files: Files
 ) -> None:
-    file = files["library"][-1]
-    faulty.only({path(file): fault})
+    file, why = files["library"][-1], "did not come: the connection broke"
+    faulty.only({path(file): drops})
     failed.opened(failing, faulty)
     failed.expect_status(failing, f"{LOADED} {no_remittance(file, why)}")
     form.fill(failing, STARRED)

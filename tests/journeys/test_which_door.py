@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import axe, form
-from tests.journeys.conftest import LOADED, PHONE, NewContext
+from tests.journeys.conftest import LOADED, NewContext
 from tests.journeys.server import Served
+from tests.journeys.test_accessible import LOOKS
 from tests.letters.examples import Form
 
 PAGE = "which-door.html"
@@ -192,13 +193,11 @@ def test_the_checklist_shortens_as_the_letter_grows(door: Page) -> None:
     expect(paper.get_by_text("Makes it stronger: The payer's policy is named")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [None, PHONE])
+@pytest.mark.parametrize("look", LOOKS)
 def test_the_pages_that_answer_are_accessible(
-    new_context: NewContext, site: Served, scheme: str, size: Any
+    new_context: NewContext, site: Served, look: str
 ) -> None:
-    options = {"viewport": size} if size else {}
-    context = new_context(color_scheme=scheme, reduced_motion="reduce", **options)
+    context = new_context(**LOOKS[look], reduced_motion="reduce")
     axe.install(context)
     page = opened(context, site)
     form.fill(page, {"payer_kind": "medicare", "denial_code": "PR-50", "remark_codes": "N999"})

@@ -103,6 +103,30 @@ def test_a_case_on_the_form_without_a_list(new_context: NewContext, site: Served
         expect(form.control(page, name)).to_have_value(str(answer))
 
 
+CASES = sorted(Path(__file__).with_name("cases").glob("*.m1case"))
+
+
+def test_there_is_a_case_of_each_version() -> None:
+    assert [path.name for path in CASES] == ["version-1.m1case"]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_a_case_of_an_earlier_version_opens(
+    path: Path, new_context: NewContext, site: Served
+) -> None:
+    """A list of four claims, and the letter of one of them with an exhibit."""
+    page = claims.open_claims(new_context().new_page(), site.address)
+    unfold(page)
+    choose(page, path.read_bytes())
+    unlock(page)
+    said(page, "Opened. Go on where you stopped.")
+    expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
+    expect(form.control(page, "clinical_summary")).to_have_value("Eight weeks of pain.")
+    expect(page.get_by_label("Pages of exhibit A")).to_have_value("2")
+    claims.back(page)
+    expect(claims.rows(page)).to_have_count(4)
+
+
 def test_a_case_without_its_exhibits(appeal: Page) -> None:
     claims.attach(appeal, payload("notes.pdf", pdf("one")))
     unfold(appeal)

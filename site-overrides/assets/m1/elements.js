@@ -46,13 +46,13 @@ export function sources(found) {
 }
 
 /**
- * Hand a file over.
+ * Hand a file over, whole or in pieces.
  *
- * @param {{json: {file: string, type: string}, bytes: Uint8Array<ArrayBuffer>}} taken
+ * @param {{json: {file: string, type: string}, bytes: Uint8Array<ArrayBuffer> | Uint8Array<ArrayBuffer>[]}} taken
  * @returns {string} what to tell the user
  */
 export function download({ json, bytes }) {
-  const url = URL.createObjectURL(new Blob([bytes], { type: json.type }));
+  const url = URL.createObjectURL(new Blob([bytes].flat(), { type: json.type }));
   const $link = document.createElement("a");
   $link.href = url;
   $link.download = json.file;

@@ -1,7 +1,7 @@
 /** Many letters at once: what they share is asked once, what each lacks is shown, all come as one ZIP. */
 
 import { today } from "../clock.js";
-import { element } from "../elements.js";
+import { download, element } from "../elements.js";
 import { readAnswers } from "../form.js";
 import { initialAnswers } from "../letter_state.js";
 import { noLibrary } from "../tables.js";
@@ -224,19 +224,14 @@ export class Batch {
 
   /** @param {any} json @param {Uint8Array<ArrayBuffer>[]} pieces */
   #give(json, pieces) {
-    const url = URL.createObjectURL(new Blob(pieces, { type: json.type }));
-    const $link = document.createElement("a");
-    $link.href = url;
-    $link.download = json.file;
-    $link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    const said = download({ json, bytes: pieces });
     const left = json.left_out.length;
     for (const claim of this.#claims) {
       const number = String(claim.fields.claim_number ?? "");
       if (!json.left_out.some((/** @type {{claim: string}} */ out) => out.claim === number)) claim.taken = true;
     }
     this.#part("batch-note").textContent =
-      `Downloaded ${json.file} with ${json.written === 1 ? "1 letter" : `${json.written.toLocaleString("en-US")} letters`}.` +
+      `${said.slice(0, -1)} with ${json.written === 1 ? "1 letter" : `${json.written.toLocaleString("en-US")} letters`}.` +
       (left ? ` ${left === 1 ? "1 is" : `${left} are`} in left-out.csv with the reason.` : "");
   }
 

@@ -17,6 +17,7 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
 )
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.file_detector import UselessFileDetector
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -134,7 +135,9 @@ class Page:
         control = self.wait_until(
             lambda: self.driver.execute_script(script, label), f"a control {label!r}"
         )
-        control.send_keys(str(path))
+        # The browser is on this machine, and finds the file itself.
+        with self.driver.file_detector_context(UselessFileDetector):
+            control.send_keys(str(path))
 
     def words(self, element: WebElement) -> list[str]:
         """Give the words that are to be read in an element."""

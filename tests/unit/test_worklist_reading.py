@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from m1appeals.errors import UserMistake
 from m1appeals.worklist import Sheet, read_sheet
-from m1appeals.worklist.reading import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from m1appeals.worklist.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 HEAD = "Claim Number,Patient Name,DOS"
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from m1appeals.worklist.cases import WorklistCase, to_cases
 from m1appeals.worklist.columns import AMOUNT, COLUMNS, Column
-from m1appeals.worklist.mapping import Mapping, check, from_file, guess, to_file
-from m1appeals.worklist.reading import Sheet, read_sheet
+from m1appeals.worklist.doubts import check
+from m1appeals.worklist.mapping import Mapping, guess
+from m1appeals.worklist.reading import read_sheet
+from m1appeals.worklist.remembered import from_file, to_file
+from m1appeals.worklist.sheet import Sheet
 
 __all__ = [
     "AMOUNT", "COLUMNS", "Column", "Mapping", "Sheet", "WorklistCase", "check", "from_file",

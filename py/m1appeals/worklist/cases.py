@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from m1appeals.worklist.cells import day, listed, quoted
 from m1appeals.worklist.mapping import Mapping
-from m1appeals.worklist.reading import Sheet
 from m1appeals.worklist.row import CODES, DAYS, Row, read_row
+from m1appeals.worklist.sheet import Sheet
 
 __all__ = ["WorklistCase", "to_cases"]
 

@@ -1,4 +1,4 @@
-"""Which column of a worklist fills which field: guessed, checked, and remembered as a small file.
+"""Which column of a worklist fills which field, as far as names and cells tell.
 
 Names decide first; a column whose cells contradict its name is passed over. What the cells hold
 decides only where a pattern is plain: diagnosis codes, codes such as CO-50, remark codes, an NPI
@@ -7,23 +7,17 @@ that is the same in every row, and a lone column of days. A guess is for a perso
 
 from __future__ import annotations
 
-import json
 from collections import abc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from m1appeals.errors import Defect, UserMistake
+from m1appeals.errors import Defect
 from m1appeals.identifiers import icd10cm, npi, procedure
 from m1appeals.worklist import cells
 from m1appeals.worklist.columns import COLUMNS, PARTS, Meaning, loose_meaning, meanings
-from m1appeals.worklist.reading import MOST_COLUMNS, Sheet
 
-__all__ = ["COLUMNS", "Mapping", "check", "from_file", "guess", "to_file"]
+__all__ = ["COLUMNS", "Mapping", "agrees", "guess", "share"]
 
-_FORMAT = "m1-appeals worklist columns"
-_VERSION = 1
-_MOST_BRACKETS = 100
-"""In a file of remembered columns: one for each field, and two."""
 _SAMPLE = 1000
 """How many rows are looked at to see what a column holds."""
 
@@ -72,107 +66,6 @@ def guess(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
         if places := _joined(name, roles, named):
             fields[name] = tuple(columns[place] for place in places)
     return Mapping(fields=fields, by_content=by_content)
-
-
-def check(mapping: Mapping, sheet: Sheet) -> tuple[str, ...]:
-    """Give sentences about what is missing or doubtful in a mapping for this table."""
-    said = [
-        f"“{name}” in the remembered columns is not a field that a worklist can fill."
-        for name in mapping.left_out
-    ]
-    place = {name: number for number, name in enumerate(sheet.columns)}
-    for name, columns in mapping.fields.items():
-        said.extend(
-            f"{_label(name)}: this file has no column {column}. Choose another one."
-            for column in columns
-            if column not in place
-        )
-    said.extend(
-        f"{_label(name)}: {why}" for name, why in _WITHOUT.items() if name not in mapping.fields
-    )
-    said.extend(
-        f"{_label(name)}: column {mapping.fields[name][0]} was chosen by what it holds. Check it."
-        for name in mapping.by_content
-    )
-    used: dict[str, str] = {}
-    for name, columns in mapping.fields.items():
-        for column in columns:
-            if column in used:
-                said.append(f"Column {column} is used for {used[column]} and for {_label(name)}.")
-            used.setdefault(column, _label(name))
-        there = [column for column in columns if column in place]
-        held = {
-            column: [cell for row in sheet.rows if (cell := cells.filled(row[place[column]]))]
-            for column in there
-        }
-        if there and not any(held.values()):
-            said.append(f"{_label(name)}: nothing stands in column {' or '.join(there)}.")
-        for column in there:
-            said.extend(_doubts(name, column, held[column], len(sheet.rows)))
-    return tuple(said)
-
-
-def to_file(mapping: Mapping) -> str:
-    """Write a mapping down, to use it for the next report: names of columns only, no cells."""
-    fields = {name: list(columns) for name, columns in mapping.fields.items()}
-    return json.dumps({"format": _FORMAT, "version": _VERSION, "fields": fields}, indent=1) + "\n"
-
-
-def from_file(text: str) -> Mapping:
-    """Read what `to_file` wrote; raise `UserMistake` for anything else."""
-    strange = UserMistake(
-        "This is not a file of remembered columns. Choose the file that this page saved, or choose "
-        "the columns again."
-    )
-    # In a browser, JSON that is nested too deep ends the whole engine and no error is raised.
-    if len(text) > 1_000_000 or text.count("[") + text.count("{") > _MOST_BRACKETS:
-        raise strange
-    try:
-        found = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        raise strange from None
-    if not isinstance(found, dict) or found.get("format") != _FORMAT:
-        raise strange
-    version = found.get("version")
-    if type(version) is int and version > _VERSION:
-        raise UserMistake(
-            "This file of remembered columns is from a newer version of this page. Reload the "
-            "page, or choose the columns again."
-        )
-    fields = found.get("fields")
-    if type(version) is not int or version != _VERSION or not isinstance(fields, dict):
-        raise strange
-    kept: dict[str, tuple[str, ...]] = {}
-    for name, columns in fields.items():
-        if name not in COLUMNS:
-            continue
-        if not _are_columns(columns) or (len(columns) > 1 and not COLUMNS[name].joins):
-            raise strange
-        kept[name] = tuple(dict.fromkeys(columns))
-    return Mapping(fields=kept, left_out=tuple(name[:60] for name in fields if name not in COLUMNS))
-
-
-_WITHOUT = {
-    "claim_number": "no column is chosen. Rows of the same claim cannot be joined without it.",
-    "patient_name": "no column is chosen. Every letter needs it.",
-    "patient_id": "no column is chosen. Letters need the member ID or Medicare number.",
-    "payer_name": "no column is chosen. Type it into each letter, or choose a column.",
-    "service_date_from": "no column is chosen. Every letter needs it.",
-    "denial_code": "no column is chosen, so every letter begins with M1. Check each one.",
-    "denial_date": "no column is chosen. The last day to appeal is counted from it.",
-}
-
-
-def _label(name: str) -> str:
-    return COLUMNS[name].label(name)
-
-
-def _are_columns(columns: object) -> bool:
-    return (
-        isinstance(columns, list)
-        and 0 < len(columns) <= MOST_COLUMNS
-        and all(isinstance(name, str) for name in columns)
-    )
 
 
 def _choose(
@@ -225,7 +118,7 @@ def _by_content(
     held: Sequence[Sequence[str]], unnamed: set[int], roles: dict[str, list[int]]
 ) -> Iterator[str]:
     for name, fits in _PATTERNS.items():
-        found = [place for place in sorted(unnamed) if _share(fits, held[place]) >= 0.9]
+        found = [place for place in sorted(unnamed) if share(fits, held[place]) >= 0.9]
         if name == "practice_npi":
             found = [place for place in found if len(set(held[place])) == 1]
         if name == "service_date_from" and (len(found) != 1 or not _near(held[found[0]])):
@@ -300,49 +193,22 @@ _MEANT: dict[str, Callable[[str], bool]] = {
 """What a cell must be like for its column to be what its name says."""
 
 
-def _share(fits: Callable[[str], bool], held: Sequence[str]) -> float:
+def share(fits: Callable[[str], bool], held: Sequence[str]) -> float:
+    """Give the share of cells that fit."""
     return sum(map(fits, held)) / len(held) if held else 0.0
 
 
-def _agrees(role: str, held: Sequence[str]) -> bool:
-    return role not in _MEANT or not held or _share(_MEANT[role], held[:200]) >= 0.5
+def agrees(role: str, held: Sequence[str]) -> bool:
+    """Tell whether the cells of a column are like what its role says."""
+    return role not in _MEANT or not held or share(_MEANT[role], held[:200]) >= 0.5
 
 
 def _may_be(known: Sequence[Meaning], role: str, held: Sequence[str]) -> bool:
     # A payer may have codes of its own, so only names such as "Denial reason" are in doubt.
-    return (role == "denial_code" and len(known) == 1) or _agrees(role, held)
+    return (role == "denial_code" and len(known) == 1) or agrees(role, held)
 
 
 def _near(held: Sequence[str]) -> bool:
     """Tell whether the days are of a few years, as services are and births are not."""
     years = [found.year for cell in held if (found := cells.day(cell) or cells.serial_day(cell))]
     return bool(years) and max(years) - min(years) <= 3
-
-
-def _doubts(name: str, column: str, held: Sequence[str], rows: int) -> Iterator[str]:
-    if not held:
-        return
-    if name == "claim_number" and len(held) < rows:
-        yield f"{_label(name)}: {rows - len(held)} of {rows} rows have none in column {column}."
-    shortened = sum("+" in cell and cells.is_shortened(cell) for cell in held)
-    if shortened:
-        yield (
-            f"{_label(name)}: Excel has shortened {shortened} of {len(held)} numbers in column "
-            f"{column}; they cannot be used."
-        )
-    if not _agrees(name, held) and not _is_part(name, held):
-        yield f"{_label(name)}: most of column {column} does not look like it. Check the column."
-    if name == "patient_id" and [m.role for m in meanings(column)] == ["patient_id"]:
-        ranks = COLUMNS["patient_id"].names
-        if meanings(column)[0].rank == ranks.index("patient id"):
-            yield (
-                f"{_label(name)}: check that column {column} holds the payer's member ID and not a "
-                "number of your own system."
-            )
-
-
-def _is_part(name: str, held: Sequence[str]) -> bool:
-    """Tell whether the column is the group beside a reason, or the modifiers beside a code."""
-    if name == "denial_code":
-        return _share(lambda cell: cell.upper() in cells.GROUPS, held) >= 0.5
-    return name == "procedure_codes" and _share(lambda cell: len(cell) < 12, held) >= 0.5

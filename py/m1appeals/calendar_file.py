@@ -24,16 +24,15 @@ _ON_THE_DAY = (0,)
 
 def to_ics(deadline: Deadline, route: Route, *, today: date) -> str:
     """Give the file; raise `Defect` for a last day that is not known."""
-    if deadline.target is None or deadline.latest is None:
+    if deadline.day is None or deadline.latest is None:
         raise Defect(f"{route.id} has no last day")
     title = f"Appeal deadline: {route.short}"
     said = [f"Filed: {route.filed}", *deadline.advice]
     if deadline.latest != deadline.target:
         said.append(f"Latest by any source: {dates.long(deadline.latest)}.")
     said.append("Counted by M1 Appeals. Check it against the notice.")
-    day = deadline.target if deadline.target >= today else deadline.latest
-    identity = f"{route.id} {day.isoformat()}"
-    return _file(title, day, said, identity=identity, remind=_REMIND, today=today)
+    identity = f"{route.id} {deadline.day.isoformat()}"
+    return _file(title, deadline.day, said, identity=identity, remind=_REMIND, today=today)
 
 
 def follow_up_ics(day: date, route: Route, *, today: date) -> str:

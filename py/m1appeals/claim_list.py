@@ -8,18 +8,19 @@ look at, so each combination is looked at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from m1appeals import dates, denial_codes
+from m1appeals import denial_codes
+from m1appeals.deadlines import in_words
 from m1appeals.fields import Raw
 from m1appeals.letter_fields import FIELDS
 from m1appeals.triage import Triage, find_door
 from m1appeals.validation import read_answers
 
-__all__ = ["ClaimList", "Kind", "Listed", "cents", "kind_of_code"]
+__all__ = ["ClaimList", "Kind", "Listed", "cents", "kind_of_codes"]
 
 Kind = Literal["necessity", "denial", "other"]
 """Denied for want of medical necessity or what comes with it; denied otherwise; not denied."""
@@ -39,7 +40,7 @@ class Listed:
     title: str
     """What the door is called."""
     target: str
-    """The safe last day, as an ISO date; nothing where none is known."""
+    """The last day that counts today, as an ISO date; nothing where none is known."""
     day: str
     """The same in words, or why there is none."""
     days_left: int | None
@@ -52,6 +53,19 @@ class ClaimList:
     def __init__(self, today: date) -> None:
         self._today = today
         self._known: dict[tuple[object, ...], Triage] = {}
+
+    def item(
+        self,
+        fields: Mapping[str, Raw],
+        *,
+        kind: Kind,
+        amount: Decimal,
+        origins: Mapping[str, str],
+        **where: object,
+    ) -> dict[str, object]:
+        """Give a claim as the page has it; `where` is its file, and where it is in there."""
+        listed = asdict(self.look(fields, kind=kind, amount=amount))
+        return {**where, **listed, "fields": fields, "origins": origins}
 
     def look(self, fields: Mapping[str, Raw], *, kind: Kind, amount: Decimal) -> Listed:
         """Give what a list shows of a claim whose letter would have these fields."""
@@ -72,8 +86,8 @@ class ClaimList:
             amount=cents(amount),
             door=triage.door.id,
             title=triage.door.short,
-            target=time.target.isoformat() if time.target else "",
-            day=_in_words(triage),
+            target=time.day.isoformat() if time.day else "",
+            day=in_words(time),
             days_left=time.days_left,
         )
 
@@ -88,11 +102,9 @@ class ClaimList:
         return self._known[key]
 
 
-def kind_of_code(text: str) -> Kind:
-    """Tell from a denial code as it was typed which kind of denial it is."""
-    codes = [found for code in denial_codes.split(text) if (found := denial_codes.find(code))]
-    named = any(code.cause or code.door or code.code == "M1" for code in codes)
-    return "necessity" if named else "denial"
+def kind_of_codes(text: str) -> Kind:
+    """Tell from denial and remark codes as they were typed which kind of denial it is."""
+    return "necessity" if denial_codes.is_necessity(denial_codes.split(text)) else "denial"
 
 
 def cents(amount: Decimal) -> int:
@@ -104,10 +116,3 @@ def _modified(codes: Raw) -> str:
     """Keep the codes that have modifiers: nothing else of them decides."""
     text = codes if isinstance(codes, str) else ", ".join(codes)
     return ", ".join(sorted(part for part in text.split(", ") if "-" in part))
-
-
-def _in_words(triage: Triage) -> str:
-    time = triage.deadline
-    if time.kind == "ask":
-        return "ask the payer"
-    return dates.long(time.target) if time.target else "a date is needed"

@@ -8,15 +8,16 @@ day is said in the route's `filed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from m1appeals import dates
+from m1appeals.fields import Value, day_of
 from m1appeals.holidays import is_business_day
-from m1appeals.routes import Route
+from m1appeals.routes import Route, route_for
 
-__all__ = ["Deadline", "amount", "deadline"]
+__all__ = ["Deadline", "amount", "deadline", "in_words", "last_day"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -36,8 +37,10 @@ class Deadline:
     """The day to keep: safe by every source."""
     latest: date | None = None
     """The latest day that a source allows; often the same."""
+    day: date | None = None
+    """The one of the two that counts today: the target, or the latest day once that has passed."""
     days_left: int | None = None
-    """From today to the target, or to the latest day once that has passed; negative if late."""
+    """From today to that day; negative if late."""
     late: bool = False
     """Whether the latest day has passed."""
     advice: tuple[str, ...] = ()
@@ -58,18 +61,36 @@ def deadline(route: Route, *, notice: date | None, received: date | None, today:
     if found is None:
         return Deadline(kind="needs_date", steps=(_needed(route),), sources=route.sources)
     target, latest, steps = found
-    left = ((target if target >= today else latest) - today).days
+    day = target if target >= today else latest
     doubts = _doubts(notice, received, today)
     return Deadline(
         kind="known",
         steps=tuple(steps),
         target=target,
         latest=latest,
-        days_left=left,
+        day=day,
+        days_left=(day - today).days,
         late=latest < today,
         advice=(*doubts, *_weekend(route, target), *_least(route, today, latest)),
         sources=route.sources,
     )
+
+
+def last_day(values: Mapping[str, Value], *, today: date, route: Route | None = None) -> Deadline:
+    """Give the last day for a set of answers, of a route or else of that of their letter.
+
+    A day that is still to come is a mistake, and nothing is counted from it.
+    """
+    days = (day_of(values, name) for name in ("denial_date", "received_date"))
+    notice, received = (day if day and day <= today else None for day in days)
+    return deadline(route or route_for(values), notice=notice, received=received, today=today)
+
+
+def in_words(found: Deadline) -> str:
+    """Give the day that counts as a table says it, or why there is none."""
+    if found.kind == "ask":
+        return "ask the payer"
+    return dates.long(found.day) if found.day else "a date is needed"
 
 
 def amount(route: Route, year: int) -> int | None:

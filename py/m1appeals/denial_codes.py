@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from m1appeals import rules
 from m1appeals.errors import Defect
 from m1appeals.identifiers import denial
 
-__all__ = ["CODES", "KINDS", "Code", "Kind", "codes_of", "find", "split"]
+__all__ = ["CODES", "KINDS", "Code", "Kind", "codes_of", "find", "is_necessity", "split"]
 
 Kind = Literal["group", "reason", "remark", "modifier"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -85,6 +86,24 @@ def find(code: str, kind: Kind | None = None) -> Code | None:
 def codes_of(cause: str) -> tuple[Code, ...]:
     """Give the codes that point to a cause: reason codes, then remark codes."""
     return tuple(code for code in CODES.values() if code.cause == cause)
+
+
+@cache
+def is_necessity(codes: tuple[str, ...]) -> bool:
+    """Tell whether the codes of one denial say medical necessity, or what comes with it.
+
+    A reason code that has a cause or a door here does. One that leaves it to its remark, such as
+    96, does where a remark has a cause; so do remarks that stand alone, and M1 as a payer's label.
+    """
+    found = [code for text in codes if (code := find(text))]
+    remarks = [code for code in found if code.kind == "remark"]
+    reasons = [code for code in found if code.kind == "reason"]
+    if any(reason.cause or reason.door for reason in reasons):
+        return True
+    named = any(remark.cause for remark in remarks)
+    if len(found) < len(codes) or reasons:
+        return named and bool(reasons)
+    return named or any(remark.code == "M1" for remark in remarks)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from m1appeals import dates, rules
 from m1appeals.csv_text import to_csv
-from m1appeals.deadlines import deadline
+from m1appeals.deadlines import in_words, last_day
 from m1appeals.fields import Value, day_of, text_of
 from m1appeals.routes import route_for
 
@@ -55,20 +55,13 @@ _ABOUT_THE_CLAIM = ("Claim number", "Patient", "Date of service")
 
 def log_file(values: Mapping[str, Value], sent: Sent, *, with_claim: bool, today: date) -> bytes:
     """Give a CSV of two rows, names and answers. `with_claim` adds what tells whose claim it is."""
-    route = route_for(values)
-    time = deadline(
-        route,
-        notice=day_of(values, "denial_date"),
-        received=day_of(values, "received_date"),
-        today=today,
-    )
     row = [
         _day(sent.on),
         sent.way.label,
-        route.short,
+        route_for(values).short,
         text_of(values, "payer_name"),
         text_of(values, "denial_code"),
-        _day(time.target) or "ask the payer",
+        in_words(last_day(values, today=today)),
         _day(sent.follow_up),
         sent.way.proof,
     ]

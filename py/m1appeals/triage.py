@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from m1appeals import dates, denial_codes, rules
-from m1appeals.deadlines import Deadline, deadline
-from m1appeals.fields import Value, day_of, list_of, text_of
+from m1appeals.deadlines import Deadline, last_day
+from m1appeals.fields import Value, list_of, text_of
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_of
 
 __all__ = [
@@ -142,12 +142,7 @@ def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
     route = case.route
     if fits[0].door == "next_level" and route.next:
         route = ROUTES[route.next]
-    time = deadline(
-        route,
-        notice=_past(values, "denial_date", today),
-        received=_past(values, "received_date", today),
-        today=today,
-    )
+    time = last_day(values, today=today, route=route)
     if time.late and DOORS[fits[0].door].letter:
         fits = [_too_late(time), *fits]
     lead, *others = _one_for_each_door(fits)
@@ -277,9 +272,3 @@ def _causes(case: Case) -> tuple[str, ...]:
     """Give the causes that the codes point to, in the order of the form."""
     found = {code.cause for text in case.codes if (code := denial_codes.find(text))}
     return tuple(id_ for id_ in rules.load("causes") if id_ in found)
-
-
-def _past(values: Mapping[str, Value], name: str, today: date) -> date | None:
-    """Give a day; one that is still to come is a mistake, and nothing is counted from it."""
-    day = day_of(values, name)
-    return day if day and day <= today else None

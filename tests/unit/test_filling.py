@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from m1appeals import rules
-from m1appeals.claim_list import ClaimList, cents, kind_of_code
+from m1appeals.claim_list import ClaimList, cents, kind_of_codes
 from m1appeals.fields import Raw
 from m1appeals.letter import compose
 from m1appeals.letter.text import to_text
@@ -224,6 +224,15 @@ def test_a_list_says_why_there_is_no_last_day() -> None:
     assert ask.target == date_needed.target == ""
 
 
+def test_a_list_counts_to_the_latest_day_once_the_target_has_passed() -> None:
+    asked = {"payer_kind": "medicare_advantage", "denial_date": "4/1/2026", "denial_code": "CO-50"}
+    days = {}
+    for today in (date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 6)):
+        looked = ClaimList(today).look(asked, kind="necessity", amount=Decimal(1))
+        days[today.day] = (looked.day, looked.days_left)
+    assert days == {31: ("May 31, 2026", 0), 1: ("June 5, 2026", 4), 6: ("June 5, 2026", -1)}
+
+
 def test_a_claim_that_was_not_denied_has_no_door() -> None:
     looked = ClaimList(TODAY).look({}, kind="other", amount=Decimal(0))
     assert (looked.door, looked.day, looked.days_left) == ("", "", None)
@@ -248,10 +257,19 @@ def test_claims_that_are_alike_are_looked_at_once_and_others_again() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("CO-50", "necessity"), ("M1", "necessity"), ("CO-29", "denial"), ("", "denial")],
+    [
+        ("CO-50", "necessity"),
+        ("M1", "necessity"),
+        ("N115", "necessity"),
+        ("CO-96 N623", "necessity"),
+        ("CO-96 N30", "denial"),
+        ("CO-29", "denial"),
+        ("CO-29 N115", "denial"),
+        ("", "denial"),
+    ],
 )
 def test_a_code_that_was_typed_says_which_kind_of_denial_it_is(text: str, kind: str) -> None:
-    assert kind_of_code(text) == kind
+    assert kind_of_codes(text) == kind
 
 
 def test_cents_are_whole() -> None:

@@ -295,6 +295,14 @@ def test_a_batch_is_a_folder_for_each_letter_with_an_index() -> None:
     assert "Robin Sample" in word.read("word/document.xml").decode()
 
 
+def test_the_index_says_why_there_is_no_last_day() -> None:
+    _, archive = batch(item(), item(payer_kind="medicare"), formats=["text"])
+    assert [line[5] for line in table(archive, "index.csv")[1:]] == [
+        "ask the payer",
+        "a date is needed",
+    ]
+
+
 def test_a_letter_that_lacks_something_stops_no_other_and_is_named() -> None:
     answer, archive = batch(item(patient_name=""), item(claim_number="EX2"))
     assert answer["written"] == 1

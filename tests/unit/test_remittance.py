@@ -268,6 +268,7 @@ def test_an_837_beside_an_835_is_left_out_and_said_to_be() -> None:
         (one(Service(cas=(("CO", "96", "250"),), remarks=("N30",))), "denial"),
         (SyntheticClaim(services=(Service(cas=(("CO", "29", "250"),), remarks=()),)), "denial"),
         (SyntheticClaim(paid="250", services=(Service(paid="250", cas=()),)), "other"),
+        (SyntheticClaim(status="2", services=(Service(cas=(("OA", "23", "250"),)),)), "other"),
         (SyntheticClaim(services=(Service(cas=(("PR", "1", "250"),)),)), "other"),
         (one(Service(paid="150", cas=(("CO", "45", "100"),)), paid="150"), "other"),
         (one(Service(paid="9", cas=(("CO", "50", "241"),)), paid="9"), "necessity"),

@@ -12,8 +12,8 @@ lacks       {today, items}                          {lacks}; {}: what is wrong w
 batch       {today, items, formats, naming, cover}, bytes of a ZIP; {file, type, written, left_out}
             files of their exhibits
 
-A claim is {file, segment, account, charge, paid, kind, amount, door, title, target, day, days_left,
-fields, origins}; a note is {file, segment, text}. `exhibits` of a letter are {name, pages, of}, of
+A claim is {file, segment, account, kind, amount, door, title, target, day, days_left, fields,
+origins}; a note is {file, segment, text}. `exhibits` of a letter are {name, pages, of}, of
 a packet {name, pages, file}: `pages` is what was typed, and `file` which of the files it is.
 
 This package comes with the library: with what remittances and packets need, and letters do not.

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from m1appeals import dates
 from m1appeals.csv_text import to_csv
-from m1appeals.deadlines import deadline
+from m1appeals.deadlines import in_words, last_day
 from m1appeals.fields import Raw, day_of, text_of
 from m1appeals.jobs.packet import packet_steps
 from m1appeals.jobs.pdf import TITLE, fonts_of, said_lacking
@@ -165,19 +165,16 @@ def _with_packet(
 def _line(
     folder: str, answers: Answers, written: _Written, payload: Mapping[str, Any]
 ) -> Sequence[str]:
-    values, today = answers.values, today_of(payload)
-    route = route_for(values)
-    notice, received = day_of(values, "denial_date"), day_of(values, "received_date")
-    time = deadline(route, notice=notice, received=received, today=today)
-    sent = day_of(values, "letter_date")
+    values = answers.values
+    dated = day_of(values, "letter_date")
     return (
         folder,
         text_of(values, "claim_number"),
         text_of(values, "payer_name"),
         text_of(values, "denial_code"),
-        route.short,
-        dates.long(time.target) if time.target else "ask the payer",
-        dates.long(sent) if sent else "",
+        route_for(values).short,
+        in_words(last_day(values, today=today_of(payload))),
+        dates.long(dated) if dated else "",
         ", ".join(name for name, _ in written.files),
     )
 

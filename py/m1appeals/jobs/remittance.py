@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from m1appeals import remittance as reading
-from m1appeals.claim_list import ClaimList, cents
+from m1appeals.claim_list import ClaimList
 from m1appeals.errors import UserMistake
 from m1appeals.shapes import Steps, Tables, today_of
 
@@ -37,7 +37,7 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
                     again += 1
                     continue
                 seen.add(anywhere)
-                claims.append({"file": name, **_listed(found, claim_list)})
+                claims.append(_listed(found, claim_list, name))
                 if len(claims) == _AT_ONCE:
                     yield {"done": done, "total": total, "claims": claims}, b""
                     claims = []
@@ -54,19 +54,18 @@ def _said_again(count: int) -> str:
     return f"{claims} in these files more than once, word for word; each is listed once."
 
 
-def _listed(claim: reading.Claim, claim_list: ClaimList) -> dict[str, Any]:
+def _listed(claim: reading.Claim, claim_list: ClaimList, file: str) -> dict[str, Any]:
     found = reading.denied(claim)
     filled = reading.fill(claim)
     fields = {name: answer for name, (answer, _) in filled.items()}
     kind = reading.kind_of(found)
     counted = [one for one in found if one.necessity or kind == "denial"]
-    amount = sum((one.adjustment.amount for one in counted), Decimal(0))
-    return {
-        "segment": claim.segment,
-        "account": claim.account,
-        "charge": cents(claim.charge),
-        "paid": cents(claim.paid),
-        **asdict(claim_list.look(fields, kind=kind, amount=amount)),
-        "fields": fields,
-        "origins": {name: f"the remittance: {origin}" for name, (_, origin) in filled.items()},
-    }
+    return claim_list.item(
+        fields,
+        kind=kind,
+        amount=sum((one.adjustment.amount for one in counted), Decimal(0)),
+        origins={name: f"the remittance: {origin}" for name, (_, origin) in filled.items()},
+        file=file,
+        segment=claim.segment,
+        account=claim.account,
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from m1appeals import worklist as reading
-from m1appeals.claim_list import ClaimList, kind_of_code
+from m1appeals.claim_list import ClaimList, kind_of_codes
 from m1appeals.errors import UserMistake
 from m1appeals.shapes import Reply, Steps, Tables, today_of
 
@@ -65,19 +64,17 @@ def worklist(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps
     total, done = len(sheet.rows), 0
     for done, case in enumerate(reading.to_cases(sheet, mapping), 1):
         notes += [{"file": name, "segment": 0, "text": text} for text in case.notes]
-        kind = kind_of_code(f"{case.fields.get('denial_code', '')} ")
-        looked = claim_list.look(case.fields, kind=kind, amount=case.amount or Decimal(0))
+        codes = " ".join(case.fields.get(name, "") for name in ("denial_code", "remark_codes"))
         claims.append(
-            {
-                "file": name,
-                "segment": 0,
-                "account": "",
-                **asdict(looked),
-                "fields": case.fields,
-                "origins": {
-                    field: f"the worklist: {origin}" for field, origin in case.origins.items()
-                },
-            }
+            claim_list.item(
+                case.fields,
+                kind=kind_of_codes(codes),
+                amount=case.amount or Decimal(0),
+                origins={field: f"the worklist: {at}" for field, at in case.origins.items()},
+                file=name,
+                segment=0,
+                account="",
+            )
         )
         if len(claims) == _AT_ONCE:
             yield {"done": done, "total": total, "claims": claims}, b""

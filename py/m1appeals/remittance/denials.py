@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from m1appeals import denial_codes, rules
 from m1appeals.claim_list import Kind
@@ -51,7 +50,7 @@ def denied(claim: Claim) -> tuple[Denied, ...]:
 
 def _of_claim(claim: Claim) -> Iterator[Denied]:
     for adjustment in claim.adjustments:
-        necessity = _is_necessity(adjustment.reason, claim.remarks)
+        necessity = denial_codes.is_necessity((adjustment.reason, *claim.remarks))
         if necessity or (claim.paid <= 0 and _denies(adjustment)):
             yield Denied(
                 adjustment=adjustment, remarks=claim.remarks, line=None, necessity=necessity
@@ -61,22 +60,10 @@ def _of_claim(claim: Claim) -> Iterator[Denied]:
 def _of_line(claim: Claim, line: ServiceLine) -> Iterator[Denied]:
     remarks = tuple(dict.fromkeys([*line.remarks, *claim.remarks]))
     for adjustment in line.adjustments:
-        necessity = _is_necessity(adjustment.reason, remarks)
+        necessity = denial_codes.is_necessity((adjustment.reason, *remarks))
         if necessity or (line.paid <= 0 and _denies(adjustment)):
             yield Denied(adjustment=adjustment, remarks=remarks, line=line, necessity=necessity)
 
 
 def _denies(adjustment: Adjustment) -> bool:
     return adjustment.amount > Decimal(0) and adjustment.reason not in rules.load("no_denial")
-
-
-@cache
-def _is_necessity(reason: str, remarks: tuple[str, ...]) -> bool:
-    """Tell whether a reason code is one of medical necessity; 96 and 204 need a remark that is."""
-    code = denial_codes.find(reason, "reason")
-    if code is None:
-        return False
-    if code.cause or code.door:
-        return True
-    found = (denial_codes.find(remark, "remark") for remark in remarks)
-    return any(remark is not None and bool(remark.cause) for remark in found)

@@ -4,7 +4,7 @@ The worker calls `handle`, or `begin` for what takes long, and knows nothing els
 Everything here is a matter of shapes; what is said and checked is decided elsewhere.
 
 call      payload                    answer
-preview   {fields, today}            {letter, shown, errors, warnings, blanks, pages, route,
+preview   {fields, today}            {letter, shown, errors, warnings, blanks, packet, route,
                                       routes, asked, door, deadline, checklist, enclosures}
 check     {fields, today}            {errors, warnings}
 letter    {fields, today, format}    {errors, warnings}, and if there are no errors
@@ -25,11 +25,11 @@ digest    {} and bytes               {sha256}, in hex: where plain http has no o
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
 clock, and so are `on` and `day`; `format` is text, word or print. Where fields are those of a
 letter, `exhibits` may be with them: {name, pages, of}, which of how many pages of each exhibit are
-in its packet; the preview's `pages` say what is wrong with them. A deadline looks at the dates of
-the denial and of its arrival only, and a check of codes at the codes and the day of service.
-Problems are lists of {field, message}. What rules say comes with its sources: {title, url, checked,
-sure}. A payload of another shape is a defect and raises. `release` is null as long as the table is
-not there.
+in its packet; the preview's `packet` is what `packet_of` says of them. A deadline looks at the
+dates of the denial and of its arrival only, and a check of codes at the codes and the day of
+service. Problems are lists of {field, message}. What rules say comes with its sources: {title, url,
+checked, sure}. A payload of another shape is a defect and raises. `release` is null as long as the
+table is not there.
 
 A job is a `Task`, of which the worker does one step after another: each gives {part} with {done,
 total} and what else it brought, the last one {answer}, and each of them may give bytes. `jobs` says
@@ -52,7 +52,7 @@ from m1appeals import dates, denial_codes, rules
 from m1appeals.calendar_file import follow_up_ics, to_ics
 from m1appeals.checklist import review
 from m1appeals.coverage import NO_GUARANTEE, Coverage, to_json
-from m1appeals.deadlines import Deadline, deadline
+from m1appeals.deadlines import Deadline, last_day
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
 from m1appeals.fields import day_of, list_of
@@ -63,7 +63,7 @@ from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
-from m1appeals.shapes import Reply, Steps, answers_of, pages_problems, problems, today_of, verdict
+from m1appeals.shapes import Reply, Steps, answers_of, packet_of, problems, today_of, verdict
 from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem
 
@@ -151,7 +151,7 @@ def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
         "errors": problems(answers.errors),
         "warnings": problems((*answers.warnings, *_doubts(answers), *_unlisted(answers))),
         "blanks": blanks,
-        "pages": pages_problems(payload),
+        "packet": packet_of(payload, answers),
         **_advice(answers, triage),
     }, b""
 
@@ -210,9 +210,7 @@ def _counted(
     today = today_of(payload)
     answers = _given(payload, ("denial_date", "received_date"))
     route = ROUTES[payload["route"]]
-    days = (day_of(answers.values, name) for name in ("denial_date", "received_date"))
-    notice, received = (day if day and day <= today else None for day in days)
-    found = deadline(route, notice=notice, received=received, today=today)
+    found = last_day(answers.values, today=today, route=route)
     return route, found, dict(answers.shown), problems(answers.errors)
 
 

@@ -8,12 +8,18 @@ from datetime import date
 from typing import Any
 
 from m1appeals.errors import UserMistake
-from m1appeals.exhibit_list import Entry, chosen_pages, unknown_names, with_exhibits
-from m1appeals.fields import Raw
+from m1appeals.exhibit_list import (
+    Entry,
+    chosen_pages,
+    exhibit_letter,
+    unknown_names,
+    with_exhibits,
+)
+from m1appeals.fields import Raw, list_of
 from m1appeals.validation import Answers, Problem, read_answers
 
 __all__ = [
-    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "pages_problems", "problems",
+    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "packet_of", "problems",
     "today_of", "verdict", "with_entries",
 ]  # fmt: skip
 
@@ -45,31 +51,34 @@ def answers_of(payload: Mapping[str, Any]) -> Answers:
 def entries_of(payload: Mapping[str, Any]) -> list[Entry]:
     """Give the exhibits of a payload: {name, pages, of}, `pages` as typed of the `of` there are.
 
-    Where what was typed cannot be read, all count: `pages_problems` says what is wrong.
+    Where what was typed cannot be read, all count: `packet_of` says what is wrong.
     """
     return [
-        Entry(name=one["name"], pages=_count(one) or one["of"])
+        Entry(name=one["name"], pages=_chosen(one)[0] or one["of"])
         for one in payload.get("exhibits", ())
     ]
 
 
-def pages_problems(payload: Mapping[str, Any]) -> list[str]:
-    """Say of each exhibit what is wrong with the pages that were typed; "" where nothing is."""
-    said = []
-    for one in payload.get("exhibits", ()):
-        try:
-            chosen_pages(one["pages"], one["of"])
-            said.append("")
-        except UserMistake as mistake:
-            said.append(str(mistake))
-    return said
+def packet_of(payload: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
+    """Give what a page says of its packet.
+
+    `exhibits`: of each its letter, and what is wrong with the pages that were typed, "" where
+    nothing is. `besides`: what the letter encloses and the packet does not hold.
+    """
+    exhibits = [
+        {"letter": exhibit_letter(place), "problem": _chosen(one)[1]}
+        for place, one in enumerate(payload.get("exhibits", ()), 1)
+    ]
+    besides = list_of(answers.values, "enclosures")[len(exhibits) :] if exhibits else ()
+    return {"exhibits": exhibits, "besides": list(besides)}
 
 
-def _count(exhibit: Mapping[str, Any]) -> int:
+def _chosen(exhibit: Mapping[str, Any]) -> tuple[int, str]:
+    """Give how many pages were chosen, or why that cannot be told."""
     try:
-        return len(chosen_pages(exhibit["pages"], exhibit["of"]))
-    except UserMistake:
-        return 0
+        return len(chosen_pages(exhibit["pages"], exhibit["of"])), ""
+    except UserMistake as mistake:
+        return 0, str(mistake)
 
 
 def with_entries(answers: Answers, entries: Sequence[Entry]) -> Answers:

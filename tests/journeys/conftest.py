@@ -75,6 +75,12 @@ def site(built_site: Path) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture(params=["server", "disk"])
+def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
+    """Where the site is: on a server, and from a disk."""
+    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives the browser."""

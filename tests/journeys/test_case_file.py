@@ -24,11 +24,6 @@ from tests.unit.packet_files import pdf
 PASSPHRASE = "five words are a Passphrase"
 
 
-@pytest.fixture(params=["server", "disk"])
-def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
-    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
-
-
 def unfold(page: Page) -> None:
     page.get_by_text("Save this case, or open one").click()
 

@@ -6,7 +6,10 @@ disk.
 
 from __future__ import annotations
 
+import csv
 import io
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -44,11 +47,6 @@ PAID = SyntheticClaim(
 FILE = make_835([PAID, TIMELY, NECESSITY, AUTHORIZATION])
 
 
-@pytest.fixture(params=["server", "disk"])
-def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
-    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
-
-
 @pytest.fixture
 def listed(page: Page, site: Served) -> Page:
     """The list of a remittance."""
@@ -73,6 +71,8 @@ def test_from_the_835_to_a_packet_ready_to_send(page: Page, address: str) -> Non
     expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
     field = page.locator("#claim_number-field")
     expect(field).to_contain_text("From the remittance: CLP07")
+    asked = "the diagnoses, the date of birth, and why the care was necessary"
+    expect(page.get_by_text(f"The file does not say {asked}. Add that below.")).to_be_visible()
     form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
     form.fill(page, {"patient_birth_date": "7/9/1952", "diagnosis_codes": "M54.16"})
     expect(page.get_by_text("Nothing is missing.", exact=True)).to_be_visible()
@@ -174,6 +174,47 @@ def test_a_list_is_filtered_sorted_and_chosen_from(page: Page, site: Served) -> 
     expect(page.get_by_role("button", name="Write letters for 11 selected")).to_be_enabled()
     page.get_by_label("Find", exact=True).fill("nobody")
     expect(page.get_by_text("No claim fits. Change what you look for.")).to_be_visible()
+
+
+def test_a_packet_of_five_hundred_pages_says_how_far_it_is_and_can_be_stopped(
+    listed: Page,
+) -> None:
+    claims.write(listed, "EX2026000123")
+    form.fill(listed, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    claims.attach(listed, payload("record.pdf", pdf(*map(str, range(500)))))
+    made = listed.locator("[data-making]")
+    listed.get_by_role("button", name="Make the packet").click()
+    made.get_by_role("button", name="Cancel").click()
+    expect(made.get_by_role("status")).to_have_text("Stopped. Nothing was made.")
+    listed.evaluate(
+        """() => {
+          window.told = [];
+          const $status = document.querySelector("[data-making] [role=status]");
+          new MutationObserver(() => window.told.push($status.textContent)).observe(
+            $status, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    download = claims.make_packet(listed)
+    assert len(PdfReader(download.path()).pages) == 503
+    assert re.search(r"\d+ of 503 pages\.", " ".join(listed.evaluate("told")))
+
+
+def test_letters_of_a_batch_go_the_way_that_each_claim_says(listed: Page) -> None:
+    """Both claims are of one payer by name, and of two kinds of plan."""
+    listed.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
+    listed.get_by_label("Select all claims").check()
+    listed.get_by_role("button", name="Write letters for 2 selected").click()
+    for kind in ("Original Medicare", "Commercial or employer plan"):
+        group = listed.get_by_role("group", name=f"EXAMPLE HEALTH PLAN: {kind}")
+        expect(group.get_by_label("Kind of payer").locator("option:checked")).to_have_text(kind)
+    listed.locator("#batch-signer_name").fill("Alex Example, MD")
+    listed.locator("#batch-signer_title").fill("Treating physician")
+    archive = zipfile.ZipFile(claims.press(listed, "Write the letters (ZIP)").path())
+    index = csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig")))
+    assert {line["Claim number"]: line["Appeal"] for line in index} == {
+        "EX2026000123": "Redetermination by the MAC",
+        "EX2026000999": "Internal appeal to the plan",
+    }
 
 
 def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:

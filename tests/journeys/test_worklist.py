@@ -32,11 +32,6 @@ def worklist(count: int) -> bytes:
     return (HEADER + "".join(lines)).encode()
 
 
-@pytest.fixture(params=["server", "disk"])
-def address(request: pytest.FixtureRequest, site: Served, built_site: Path) -> str:
-    return site.address if request.param == "server" else f"{built_site.as_uri()}/"
-
-
 def choose_columns(page: Page, **columns: str) -> None:
     for column, field in columns.items():
         page.get_by_label(f"{column.replace('_', ' ')} is", exact=True).select_option(label=field)

@@ -56,6 +56,46 @@ def test_a_preview_says_which_door_until_when_and_what_would_help() -> None:
     assert (source["title"], source["checked"]) == ("42 CFR 405.942", "November 2026")
 
 
+def test_a_preview_speaks_of_the_packet() -> None:
+    form = changed(clinical_summary="See [Claim] and [Other].", enclosures="Claim\nForm")
+    exhibits = [
+        {"name": "Notes", "pages": "2-9", "of": 3},
+        {"name": "Claim", "pages": "1", "of": 2},
+    ]
+    answer, _ = call("preview", fields=form, exhibits=exhibits)
+    assert answer["packet"] == {
+        "exhibits": [
+            {"letter": "A", "problem": "There is no page 9: this file has 3 pages."},
+            {"letter": "B", "problem": ""},
+        ],
+        "besides": ["Form"],
+    }
+    shown = json.dumps(answer["letter"])
+    assert "See Exhibit B and [Other]." in shown
+    assert "Exhibit A: Notes (3 pages)" in shown
+    assert "Exhibit B: Claim (1 page)" in shown
+    assert answer["warnings"] == [
+        {
+            "field": "clinical_summary",
+            "message": "No exhibit is called “Other”. Name it as in the packet, or take the "
+            "brackets away.",
+        }
+    ]
+    assert call("preview", fields=form)[0]["packet"] == {"exhibits": [], "besides": []}
+
+
+def test_a_follow_up_and_a_line_for_the_log_come_as_files() -> None:
+    form = changed(payer_kind="medicare", denial_date="3/30/2026")
+    answer, data = call("follow_up", fields=form, day="2026-05-15")
+    assert answer == {"file": "appeal-follow-up.ics", "type": "text/calendar;charset=utf-8"}
+    assert b"DTSTART;VALUE=DATE:20260515" in data
+    asked = {"on": "2026-04-15", "day": "2026-05-15", "way": "fax"}
+    for with_claim in (False, True):
+        answer, data = call("log", fields=form, with_claim=with_claim, **asked)
+        assert answer == {"file": "appeal-log.csv", "type": "text/csv;charset=utf-8"}
+        assert (b"EX2026000123" in data) is with_claim
+
+
 def test_a_route_that_is_chosen_does_not_take_the_usual_ones_place() -> None:
     form = changed(payer_kind="medicare", route="medicare_reconsideration")
     answer, _ = call("preview", fields=form)

@@ -37,6 +37,20 @@ export function writeLetter({ $form, packet }, { fields, exhibits, sending }) {
   packet?.sending.choose(sending);
 }
 
+/**
+ * The answers of a letter that is begun with what a claim says.
+ *
+ * @param {Record<string, string | string[]>} fields
+ * @param {Answers} initial what a fresh form holds
+ * @returns {Answers}
+ */
+export function answersOf(fields, initial) {
+  const said = Object.entries(fields).map(([name, answer]) => [name, [answer].flat().map(String)]);
+  // An 835 has no words beside its codes, and the form's own are those of M1.
+  const words = fields.denial_code ? { denial_text: [""] } : {};
+  return { ...initial, ...words, ...Object.fromEntries(said) };
+}
+
 /** @param {HTMLFormElement} $form @returns {Answers} what a fresh form holds */
 export function initialAnswers($form) {
   /** @type {Answers} */

@@ -1,5 +1,7 @@
 /** Says which tables of data did not arrive, and why. Letters do not need them. */
 
+import { defect } from "./latest.js";
+
 /** @typedef {import("./engine/client.js").Engine} Engine */
 /** @typedef {import("./engine/messages").TableState} TableState */
 
@@ -37,6 +39,20 @@ export function noCodes(engine) {
 export function noLibrary({ tables }) {
   const missing = ["library", "font_regular", "font_bold"].map((name) => tables[name]).find((table) => table?.reason);
   return missing ? sentence(missing) : "";
+}
+
+/**
+ * Why a job did not come to its end, and what to do.
+ *
+ * @param {unknown} error
+ * @param {Engine | null} engine
+ * @param {string} what it could not do
+ */
+export function unfinished(error, engine, what) {
+  if (!engine || engine.state === "failed") {
+    return `The letter writer is not running, so it could not ${what}. The message at the top of the page says what to do.`;
+  }
+  return noLibrary(engine) || defect(error, what);
 }
 
 /** @param {TableState} state */

@@ -3,8 +3,9 @@
 import { today } from "../clock.js";
 import { download, element } from "../elements.js";
 import { readAnswers } from "../form.js";
-import { initialAnswers } from "../letter_state.js";
-import { noLibrary } from "../tables.js";
+import { answersOf, initialAnswers } from "../letter_state.js";
+import { unfinished } from "../tables.js";
+import { counted } from "../words.js";
 import { Progress } from "./progress.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
@@ -52,8 +53,7 @@ export class Batch {
   begin(claims) {
     this.#mount();
     this.#claims = claims;
-    const count = claims.length === 1 ? "1 letter" : `${claims.length.toLocaleString("en-US")} letters`;
-    this.#part("batch-title").textContent = `${count} for the selected claims`;
+    this.#part("batch-title").textContent = `${counted(claims.length, "letter")} for the selected claims`;
     this.#shareWhatIsKnown();
     this.#askOfPayers();
     this.#part("batch-note").textContent = "";
@@ -81,16 +81,17 @@ export class Batch {
     }
   }
 
+  /** Ask once of all claims that say the same of their payer: one name may be of several plans. */
   #askOfPayers() {
     const payers = new Map(this.#claims.map(({ fields }) => [payerOf(fields), fields]));
+    const names = [...payers.values()].map(({ payer_name: name }) => name);
     const $template = this.#part("batch-payer");
     if (!($template instanceof HTMLTemplateElement)) throw new TypeError("the payers need their template");
     this.#part("batch-payers").replaceChildren(
-      ...[...payers].map(([name, fields], index) => {
+      ...[...payers].map(([payer, fields], index) => {
         const $payer = $template.content.firstElementChild?.cloneNode(true);
         if (!($payer instanceof HTMLElement)) throw new TypeError("the template holds a payer");
-        $payer.dataset.payer = name;
-        /** @type {HTMLElement} */ ($payer.querySelector("legend")).textContent = name || "Claims without a payer";
+        $payer.dataset.payer = payer;
         for (const $box of /** @type {NodeListOf<HTMLInputElement>} */ ($payer.querySelectorAll("[data-of]"))) {
           const field = $box.dataset.of ?? "";
           $box.id = `batch-payer-${index}-${field}`;
@@ -98,6 +99,10 @@ export class Batch {
           if ($label) $label.htmlFor = $box.id;
           $box.value = String(fields[field] ?? (field === "payer_kind" ? "unsure" : ""));
         }
+        const name = String(fields.payer_name ?? "Claims without a payer");
+        const kind = $payer.querySelector("select")?.selectedOptions[0]?.textContent;
+        const alone = names.filter((other) => other === fields.payer_name).length === 1;
+        /** @type {HTMLElement} */ ($payer.querySelector("legend")).textContent = alone ? name : `${name}: ${kind}`;
         return $payer;
       }),
     );
@@ -126,8 +131,7 @@ export class Batch {
     /** @type {Uint8Array[]} */
     const files = [];
     const items = this.#claims.map(({ fields, draft }) => {
-      const own = Object.fromEntries(Object.entries(fields).map(([name, answer]) => [name, [answer].flat().map(String)]));
-      const answers = draft?.fields ?? { ...initial, denial_text: [""], ...own, ...payers.get(payerOf(fields)) };
+      const answers = draft?.fields ?? { ...answersOf(fields, initial), ...payers.get(payerOf(fields)) };
       // What all letters share fills what a claim leaves open; the list of enclosures is the common one.
       for (const [name, value] of Object.entries(common)) {
         if (!answers[name]?.join("").trim() || (!draft && name === "enclosures")) answers[name] = [value];
@@ -231,7 +235,7 @@ export class Batch {
       if (!json.left_out.some((/** @type {{claim: string}} */ out) => out.claim === number)) claim.taken = true;
     }
     this.#part("batch-note").textContent =
-      `${said.slice(0, -1)} with ${json.written === 1 ? "1 letter" : `${json.written.toLocaleString("en-US")} letters`}.` +
+      `${said.slice(0, -1)} with ${counted(json.written, "letter")}.` +
       (left ? ` ${left === 1 ? "1 is" : `${left} are`} in left-out.csv with the reason.` : "");
   }
 
@@ -239,15 +243,11 @@ export class Batch {
   #stopped(signal, error) {
     this.progress?.end(signal.aborted ? "Stopped. Nothing was downloaded." : "");
     if (signal.aborted) return;
-    const { engine } = this.desk;
-    const name = error instanceof Error ? error.message : "unknown";
-    this.#part("batch-note").textContent =
-      (engine && noLibrary(engine)) ||
-      `Nothing was written (${name}). What you typed and chose is still here. Try again, or tell your IT.`;
+    this.#part("batch-note").textContent = unfinished(error, this.desk.engine, "write the letters");
   }
 }
 
-/** @param {Claim["fields"]} fields */
-function payerOf(fields) {
-  return String(fields.payer_name ?? "");
+/** @param {Claim["fields"]} fields @returns {string} all that is asked of a payer, as the claim says it */
+function payerOf({ payer_name, payer_kind, appeals_address }) {
+  return JSON.stringify([payer_name, payer_kind, appeals_address]);
 }

@@ -4,9 +4,9 @@ import { confirmed } from "../clear.js";
 import { today } from "../clock.js";
 import { element } from "../elements.js";
 import { readAnswers } from "../form.js";
-import { initialAnswers, readLetter, writeLetter } from "../letter_state.js";
+import { answersOf, initialAnswers, readLetter, writeLetter } from "../letter_state.js";
 import { Origins } from "../origins.js";
-import { noLibrary } from "../tables.js";
+import { unfinished } from "../tables.js";
 import { Batch } from "./batch.js";
 import { FileChooser } from "./chooser.js";
 import { Columns } from "./columns.js";
@@ -37,13 +37,17 @@ import { Progress } from "./progress.js";
 /** @typedef {{file: string, segment: number, text: string}} Note */
 
 const LOADING = "The letter writer is still loading. The file is read as soon as it is ready.";
-const BROKEN =
-  "The file was not read: the letter writer is not running. The message at the top of the page says what to do.";
-
 const REPLACING = {
   title: "Write the letter of this claim?",
   text: "What you typed into the form goes, except for your practice.",
   yes: "Write this letter",
+};
+
+/** What a letter needs that an 835 never holds and a worklist seldom. */
+const ASKED = {
+  diagnosis_codes: "the diagnoses",
+  patient_birth_date: "the date of birth",
+  clinical_summary: "why the care was necessary",
 };
 
 export class Claims {
@@ -110,7 +114,7 @@ export class Claims {
       const said = await this.columns.read(file);
       this.#note(said ? [{ file: file.name, segment: 0, text: said }] : []);
     } catch (error) {
-      this.#note([{ file: "", segment: 0, text: this.#unread(error) }]);
+      this.#note([{ file: "", segment: 0, text: unfinished(error, this.desk.engine, "read the file") }]);
     }
     this.progress.end("");
   }
@@ -135,7 +139,7 @@ export class Claims {
     const { engine, built } = this.desk;
     this.#note([]);
     if (!engine) {
-      this.#note([{ file: "", segment: 0, text: BROKEN }]);
+      this.#note([{ file: "", segment: 0, text: unfinished(null, engine, "read the file") }]);
       return false;
     }
     const signal = this.progress.begin(engine.state === "ready" ? text : LOADING);
@@ -155,7 +159,7 @@ export class Claims {
     } catch (error) {
       this.list.show();
       this.progress.end(signal.aborted ? "Stopped. What was read so far is listed." : "");
-      if (!signal.aborted) this.#note([{ file: "", segment: 0, text: this.#unread(error) }]);
+      if (!signal.aborted) this.#note([{ file: "", segment: 0, text: unfinished(error, this.desk.engine, "read the file") }]);
       return false;
     }
   }
@@ -177,9 +181,17 @@ export class Claims {
     $form.dispatchEvent(new CustomEvent("m1-filled", { detail: { begun: Boolean(claim.draft) } }));
     this.desk.unsaved = Boolean(claim.draft) && !claim.taken;
     this.#showLetter(true);
+    this.#ask(claim);
     this.desk.refresh();
     this.$back.scrollIntoView({ block: "start" });
     this.$back.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /** Ask for what the file cannot say. @param {Claim} claim */
+  #ask({ fields }) {
+    const open = Object.entries(ASKED).flatMap(([name, what]) => (fields[name] ? [] : [what]));
+    const $asked = /** @type {HTMLElement} */ (this.$back.querySelector("[data-asked]"));
+    $asked.textContent = open.length ? `The file does not say ${new Intl.ListFormat("en-US").format(open)}. Add that below.` : "";
   }
 
   /**
@@ -189,18 +201,11 @@ export class Claims {
    */
   #fill({ fields }) {
     const { $form } = this.desk;
-    const already = readAnswers($form);
+    const typed = readAnswers($form);
     const practice = [...$form.querySelectorAll("[data-remembered]")].map(($control) => $control.getAttribute("name") ?? "");
-    const wanted = Object.entries(fields).filter(([name]) => !practice.includes(name) || !already[name]?.[0]);
-    const kept = practice.filter((name) => already[name]?.[0]).map((name) => [name, already[name]]);
+    const kept = practice.filter((name) => typed[name]?.[0]).map((name) => [name, typed[name]]);
     writeLetter(this.desk, {
-      // An 835 has no words beside its codes, and the form's own are those of M1.
-      fields: {
-        ...initialAnswers($form),
-        ...(fields.denial_code ? { denial_text: [""] } : {}),
-        ...Object.fromEntries(wanted.map(([name, answer]) => [name, [answer].flat().map(String)])),
-        ...Object.fromEntries(kept),
-      },
+      fields: { ...answersOf(fields, initialAnswers($form)), ...Object.fromEntries(kept) },
       exhibits: [],
       sending: {},
     });
@@ -286,15 +291,5 @@ export class Claims {
         return element("li", where ? `${where}: ${text}` : text);
       }),
     );
-  }
-
-  /** @param {unknown} error */
-  #unread(error) {
-    const { engine } = this.desk;
-    const lacking = engine && noLibrary(engine);
-    if (lacking) return lacking;
-    const name = error instanceof Error ? error.message : "unknown";
-    if (name === "the engine is not running") return BROKEN;
-    return `This site has a fault (${name}): it could not read the file. Write the letter by hand, and tell your IT.`;
   }
 }

@@ -2,6 +2,7 @@
 
 import { today } from "../clock.js";
 import { download, element } from "../elements.js";
+import { unfinished } from "../tables.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {Record<string, string[]>} Mapping columns by field */
@@ -72,8 +73,8 @@ export class Columns {
     let said;
     try {
       said = await this.#look(more);
-    } catch {
-      said = "Nothing was read: the letter writer is not running. Reload the page.";
+    } catch (error) {
+      said = unfinished(error, this.desk.engine, "read the file");
     }
     this.$note.textContent = said;
     return !said;

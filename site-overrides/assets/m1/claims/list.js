@@ -1,6 +1,7 @@
 /** The list of claims: filtered, sorted, a page at a time. */
 
 import { element } from "../elements.js";
+import { counted, dollars } from "../words.js";
 
 /** @typedef {import("./claims.js").Claim} Claim */
 
@@ -9,8 +10,6 @@ const PAGE = 50;
 
 const ORDER = { necessity: 0, denial: 1, other: 2 };
 const KINDS = { necessity: "Medical necessity", denial: "Other denial", other: "Not denied" };
-
-const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 
 /** How claims are put in order, by the name of a column. */
 const SORTS = {
@@ -123,8 +122,8 @@ export class ClaimList {
     const stake = necessity.reduce((sum, { amount }) => sum + amount, 0);
     const others = count("denial").length;
     return (
-      `${plural(necessity.length, "claim")} denied for medical necessity or what comes with it` +
-      `${necessity.length ? `, ${DOLLARS.format(stake / 100)} at stake` : ""}; ${others.toLocaleString("en-US")} denied ` +
+      `${counted(necessity.length, "claim")} denied for medical necessity or what comes with it` +
+      `${necessity.length ? `, ${dollars(stake)} at stake` : ""}; ${others.toLocaleString("en-US")} denied ` +
       `otherwise; ${count("other").length.toLocaleString("en-US")} not denied.`
     );
   }
@@ -159,7 +158,7 @@ export class ClaimList {
       cell("Service", service(fields)),
       cell("Payer", text(fields.payer_name)),
       cell("Codes", codes(claim)),
-      cell("At stake", kind === "other" ? "" : DOLLARS.format(claim.amount / 100)),
+      cell("At stake", kind === "other" ? "" : dollars(claim.amount)),
       cell("What to do", claim.title),
       cell("Last day", lastDay(claim)),
       cell("", $write),
@@ -224,7 +223,7 @@ function codes({ fields }) {
 function lastDay({ day, days_left: left }) {
   if (left === null) return day;
   if (left < 0) return `${day}, passed`;
-  return `${day}, ${left === 0 ? "today" : plural(left, "day")}${left ? " left" : ""}`;
+  return `${day}, ${left === 0 ? "today" : counted(left, "day")}${left ? " left" : ""}`;
 }
 
 /** @param {Claim} claim what is looked through for words */
@@ -237,11 +236,6 @@ function searched(claim) {
 /** @param {string | string[] | undefined} answer */
 function text(answer) {
   return answer === undefined ? "" : String(answer);
-}
-
-/** @param {number} count @param {string} what */
-function plural(count, what) {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The exhibits of a packet: their names, their pages, their order. */
 
 import { element } from "../elements.js";
+import { counted } from "../words.js";
 
 /** @typedef {object} Exhibit
  * @property {string} name
@@ -10,6 +11,8 @@ import { element } from "../elements.js";
  * @property {string} from the name of the file
  * @property {Uint8Array<ArrayBuffer>} bytes
  */
+
+/** @typedef {{letter: string, problem: string}} Told */
 
 export class Exhibits {
   /** @type {Exhibit[]} */
@@ -38,17 +41,26 @@ export class Exhibits {
     this.#show();
   }
 
-  /** Say at each exhibit what is wrong with its pages. @param {string[]} problems */
-  showProblems(problems) {
-    for (const [index, $item] of [...this.$list.children].entries()) {
-      const $error = $item.querySelector(".m1-error");
-      const $pages = $item.querySelector("[data-pages]");
-      if (!($error instanceof HTMLElement) || !$pages) continue;
-      const problem = problems[index] ?? "";
-      $error.hidden = !problem;
-      $error.textContent = problem;
-      if (problem) $pages.setAttribute("aria-invalid", "true");
-      else $pages.removeAttribute("aria-invalid");
+  /**
+   * Write at each exhibit what Python says of it: its letter, and what is wrong with its pages.
+   *
+   * @param {Told[]} told in the order of the exhibits
+   */
+  tell(told) {
+    for (const [index, { letter, problem }] of told.entries()) {
+      const $item = this.$list.children[index];
+      if (!$item) return; // it was removed since
+      const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($item.querySelector(`[data-${name}]`));
+      part("letter").textContent = `Exhibit ${letter}`;
+      part("name").setAttribute("aria-label", `Name of exhibit ${letter}`);
+      part("pages").setAttribute("aria-label", `Pages of exhibit ${letter}`);
+      for (const [name, what] of Object.entries(BUTTONS)) {
+        part(name).setAttribute("aria-label", what.replace("…", `exhibit ${letter}`));
+      }
+      part("problem").hidden = !problem;
+      part("problem").textContent = problem;
+      if (problem) part("pages").setAttribute("aria-invalid", "true");
+      else part("pages").removeAttribute("aria-invalid");
     }
   }
 
@@ -57,30 +69,22 @@ export class Exhibits {
     this.#mark();
   }
 
-  /** Write the letters, and what can be moved where. */
+  /** The first cannot go up, nor the last one down. */
   #mark() {
     for (const [index, $item] of [...this.$list.children].entries()) {
-      const letter = letterOf(index + 1);
-      const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($item.querySelector(`[data-${name}]`));
-      part("letter").textContent = `Exhibit ${letter}`;
-      part("name").setAttribute("aria-label", `Name of exhibit ${letter}`);
-      part("pages").setAttribute("aria-label", `Pages of exhibit ${letter}`);
-      for (const [name, what] of Object.entries(BUTTONS)) {
-        part(name).setAttribute("aria-label", what.replace("…", `exhibit ${letter}`));
-      }
-      /** @type {HTMLButtonElement} */ (part("up")).disabled = index === 0;
-      /** @type {HTMLButtonElement} */ (part("down")).disabled = index === this.all.length - 1;
+      const button = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ ($item.querySelector(`[data-${name}]`));
+      button("up").disabled = index === 0;
+      button("down").disabled = index === this.all.length - 1;
     }
   }
 
   /** @param {Exhibit} exhibit */
   #item(exhibit) {
     const $item = element("li", "", "m1-exhibit");
-    const pages = exhibit.of === 1 ? "1 page" : `${exhibit.of.toLocaleString("en-US")} pages`;
     const $head = element("p", "", "m1-exhibit__head");
     const $letter = element("strong", "");
     $letter.dataset.letter = "";
-    $head.append($letter, ` ${exhibit.from}, ${pages}`);
+    $head.append($letter, ` ${exhibit.from}, ${counted(exhibit.of, "page")}`);
     const id = `exhibit-${(made += 1)}`;
     const $name = input("name", exhibit.name, `${id}-name`);
     $name.setAttribute("list", "exhibit-names");
@@ -89,6 +93,7 @@ export class Exhibits {
     $pages.placeholder = "all, or 1-3, 5";
     const $error = element("p", "", "m1-error");
     $error.id = `${id}-error`;
+    $error.dataset.problem = "";
     $error.hidden = true;
     $name.addEventListener("input", () => this.#set(exhibit, { name: $name.value }));
     $pages.addEventListener("input", () => this.#set(exhibit, { pages: $pages.value }));
@@ -181,13 +186,4 @@ function labelled(text, $input) {
   $label.textContent = text;
   $field.append($label, $input);
   return $field;
-}
-
-/** @param {number} place from 1 @returns {string} A to Z, then AA */
-function letterOf(place) {
-  let letter = "";
-  for (let left = place; left; left = Math.floor((left - 1) / 26)) {
-    letter = String.fromCharCode(65 + ((left - 1) % 26)) + letter;
-  }
-  return letter;
 }

@@ -4,13 +4,19 @@ import { FileChooser } from "../claims/chooser.js";
 import { Progress } from "../claims/progress.js";
 import { download, element } from "../elements.js";
 import { fillAnswer, readAnswers } from "../form.js";
-import { noLibrary } from "../tables.js";
+import { unfinished } from "../tables.js";
+import { counted, size } from "../words.js";
 import { Exhibits } from "./exhibits.js";
 import { bytesOf } from "./pictures.js";
 import { Sending } from "./sending.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {import("./exhibits.js").Exhibit} Exhibit */
+
+/** @typedef {object} Advice what Python says of the packet
+ * @property {import("./exhibits.js").Told[]} exhibits
+ * @property {string[]} besides what the letter encloses and the packet does not hold
+ */
 
 /** More than this of files at once would take more memory than a browser gives. In bytes. */
 const MOST = 250_000_000;
@@ -35,10 +41,13 @@ export class Packet {
     $root.hidden = false;
     new FileChooser(part("choose"), (files) => this.add(files));
     part("make").addEventListener("click", () => this.#make());
-    desk.$form.addEventListener("m1-advice", (event) =>
-      this.exhibits.showProblems(/** @type {CustomEvent<{pages: string[]}>} */ (event).detail.pages),
-    );
-    desk.$form.addEventListener("m1-advice", () => this.#compare());
+    desk.$form.addEventListener("m1-advice", (event) => {
+      const { exhibits, besides } = /** @type {CustomEvent<{packet: Advice}>} */ (event).detail.packet;
+      this.exhibits.tell(exhibits);
+      this.$others.textContent = besides.length
+        ? `The letter also encloses what is not in the packet: ${besides.join("; ")}. Name an exhibit so, or take the line off the enclosures.`
+        : "";
+    });
     desk.$form.addEventListener("m1-cleared", () => {
       this.put([]);
       this.sending.choose({});
@@ -81,7 +90,7 @@ export class Packet {
       this.#note("", `All exhibits together may have ${size(MOST)}; these would have ${size(weight)}. Choose fewer, or smaller scans.`);
       return;
     }
-    const signal = this.adding.begin(files.length === 1 ? "Reading the file." : `Reading ${files.length} files.`);
+    const signal = this.adding.begin(`Reading ${counted(files.length, "file")}.`);
     try {
       /** @type {Uint8Array<ArrayBuffer>[]} */
       const contents = [];
@@ -100,7 +109,7 @@ export class Packet {
       this.adding.end("");
     } catch (error) {
       this.adding.end(signal.aborted ? "Stopped." : "");
-      if (!signal.aborted) this.#note("", broken(error, this.desk));
+      if (!signal.aborted) this.#note("", unfinished(error, engine, "read the files"));
     }
     this.#changed();
   }
@@ -114,7 +123,7 @@ export class Packet {
     try {
       const asked = { ...this.desk.asked(), exhibits, cover: this.sending.cover };
       const hear = (/** @type {any} */ part) => {
-        this.making.show(part, `${part.done.toLocaleString("en-US")} of ${part.total.toLocaleString("en-US")} pages.`);
+        this.making.show(part, `${part.done.toLocaleString("en-US")} of ${counted(part.total, "page")}.`);
       };
       const { json, bytes } = await engine.work("packet", asked, files, { hear, signal });
       this.making.end("");
@@ -124,7 +133,7 @@ export class Packet {
       else this.#give(json, new Uint8Array(bytes));
     } catch (error) {
       this.making.end(signal.aborted ? "Stopped. Nothing was made." : "");
-      if (!signal.aborted) this.$made.textContent = broken(error, this.desk);
+      if (!signal.aborted) this.$made.textContent = unfinished(error, engine, "make the packet");
     }
   }
 
@@ -132,8 +141,7 @@ export class Packet {
   #give(json, bytes) {
     const said = download({ json, bytes });
     this.desk.taken();
-    const pages = json.pages === 1 ? "1 page" : `${json.pages.toLocaleString("en-US")} pages`;
-    this.$made.textContent = [said, `It has ${pages} and ${size(bytes.length)}.`, ...json.notes].join(" ");
+    this.$made.textContent = [said, `It has ${counted(json.pages, "page")} and ${size(bytes.length)}.`, ...json.notes].join(" ");
     this.sending.show();
   }
 
@@ -150,21 +158,9 @@ export class Packet {
     const weight = all.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const pages = all.reduce((sum, { of }) => sum + of, 0);
     this.$size.textContent = all.length
-      ? `${all.length === 1 ? "1 exhibit" : `${all.length} exhibits`}, ${pages.toLocaleString("en-US")} pages in the files, ${size(weight)}.`
+      ? `${counted(all.length, "exhibit")}, ${counted(pages, "page")} in the files, ${size(weight)}.`
       : "No exhibits yet. Without any, the packet is cover sheet and letter.";
-    this.#compare();
     return weight;
-  }
-
-  /** Say what the letter encloses and the packet does not hold. */
-  #compare() {
-    const names = new Set(this.exhibits.all.map(({ name }) => folded(name)));
-    const lines = String(readAnswers(this.desk.$form).enclosures ?? "").split(/\r?\n/).filter((line) => line.trim());
-    const others = lines.filter((line) => !names.has(folded(line)));
-    this.$others.textContent =
-      names.size && others.length
-        ? `The letter also encloses what is not in the packet: ${others.join("; ")}. Name an exhibit so, or take the line off the enclosures.`
-        : "";
   }
 
   /** Put the exhibit's name into the summary; the letter prints its letter. @param {Exhibit} exhibit */
@@ -188,29 +184,7 @@ export class Packet {
   }
 }
 
-/** @param {unknown} error @param {Desk} desk */
-function broken(error, { engine }) {
-  const lacking = engine && noLibrary(engine);
-  if (lacking) return lacking;
-  const name = error instanceof Error ? error.message : "unknown";
-  if (name === "the engine is not running") {
-    return "Nothing was made: the letter writer is not running. The message at the top of the page says what to do.";
-  }
-  return `This site has a fault (${name}): nothing was made. What you typed and added is still here. Tell your IT.`;
-}
-
 /** Name an exhibit after its file. @param {string} file */
 function named(file) {
   return file.replace(/\.[^.]+$/, "").replaceAll(/[_[\]]+/g, " ").trim() || "Exhibit";
-}
-
-/** @param {string} name */
-function folded(name) {
-  return name.trim().replaceAll(/\s+/g, " ").toLowerCase();
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000)).toLocaleString("en-US")} kB`;
-  return `${(bytes / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 1 })} MB`;
 }

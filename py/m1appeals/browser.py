@@ -304,9 +304,7 @@ def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
     if payload["name"].startswith("font_"):
         _tables[payload["name"]] = bytes(data)
         return {}, b""
-    table = Table(bytes(data))
-    table.warm()
-    _tables[payload["name"]] = table
+    _tables[payload["name"]] = Table(bytes(data))
     return {}, b""
 
 

@@ -158,7 +158,8 @@ class Table:
 
         The best come first: the code itself, codes that begin so, descriptions that begin so, short
         ones. A word may also be one of those that the tabular list has for a code, or stand in what
-        a seventh character says; the code then has that character.
+        a seventh character says; the code then has that character. The first search takes longest,
+        even one for nothing: it makes what all of them need.
         """
         found = {entry.code: entry for entry in self._by_code(_plain(text), most)}
         if len(found) < most:
@@ -166,11 +167,6 @@ class Table:
                 entry = self._of_hit(hit)
                 found.setdefault(entry.code, entry)
         return list(found.values())[:most]
-
-    def warm(self) -> None:
-        """Make what every search and check needs, which takes longer than any of them."""
-        self._search.find("pain", 1)
-        _ = self._range_notes
 
     def _by_code(self, plain: str, most: int) -> list[Entry]:
         if not re.fullmatch(r"[A-Z][0-9A-Z]{1,6}", plain) or not re.search("[0-9]", plain[:3]):

@@ -29,8 +29,11 @@ export class CodeFinder {
       fail: (error) => (this.$note.textContent = defect(error, "look for codes")),
     });
     $root.hidden = !engine;
-    // What was typed before the codes had arrived is looked for then.
-    engine?.addEventListener("complete", () => found.refresh());
+    // The first search makes what all need and takes longest, so it begins while nothing is typed yet.
+    // What was typed before the codes had arrived is looked for when they have.
+    const refresh = () => $root instanceof HTMLDetailsElement && $root.open && found.refresh();
+    $root.addEventListener("toggle", refresh);
+    engine?.addEventListener("complete", refresh);
     // Clearing the form puts a fresh text box there.
     $root.addEventListener("input", (event) => {
       event.stopPropagation(); // it is no answer of the form around it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
-from tests.journeys.conftest import LOADED
+from tests.journeys.conftest import expect_loaded
 
 __all__ = [
     "attach", "back", "choose_remittance", "choose_worklist", "line", "make_packet", "open_claims",
@@ -21,7 +21,7 @@ def payload(name: str, content: bytes | str) -> FilePayload:
 def open_claims(page: Page, address: str) -> Page:
     """Open the page of remittances and wait until everything is loaded."""
     page.goto(f"{address}remittance.html")
-    expect(page.get_by_text(LOADED)).to_be_visible(timeout=60_000)
+    expect_loaded(page)
     return page
 
 

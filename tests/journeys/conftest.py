@@ -39,6 +39,8 @@ if os.geteuid() == 0:
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 LOADED = "Everything is loaded. Nothing you type can leave this page."
+STATUS = "[data-module=m1-engine-status] > [role=status]"
+COMPLETE = "() => document.querySelector('[data-module=m1-engine-status][data-stage=complete]')"
 
 NewContext = Callable[..., BrowserContext]
 
@@ -158,10 +160,19 @@ def appeal(page: Page, site: Served) -> Page:
     return open_appeal(page, site)
 
 
+def expect_loaded(page: Page, more: str = "") -> None:
+    """Expect that all has come, and that the page says so, and more with it.
+
+    The page is watched instead of asked again and again: to find a text in it takes long.
+    """
+    page.wait_for_function(COMPLETE, timeout=60_000)
+    expect(page.locator(STATUS)).to_have_text(f"{LOADED} {more}".strip())
+
+
 def open_appeal(page: Page, site: Served) -> Page:
     """Open the form and wait until everything is loaded."""
     page.goto(site.address + "appeal.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     return page
 
 

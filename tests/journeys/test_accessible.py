@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import axe, form
-from tests.journeys.conftest import DESKTOP, LOADED, PHONE, NewContext, open_appeal
+from tests.journeys.conftest import DESKTOP, PHONE, NewContext, expect_loaded, open_appeal
 from tests.journeys.server import Served
 from tests.letters.examples import EVERYTHING, EXAMPLES
 
@@ -130,6 +130,6 @@ def test_twice_the_text_size_needs_no_sideways_scrolling(
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if name == "appeal.html":
-        expect(page.get_by_text(LOADED)).to_be_visible()
+        expect_loaded(page)
         form.fill(page, EVERYTHING)
         form.download(page, "Download Word")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import form, words
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
 from tests.letters.examples import STARRED, letter
 
@@ -52,7 +52,7 @@ def test_the_form_takes_text_at_once_and_the_letter_comes_by_itself(
         let_go()
     path = form.saved(coming.value, tmp_path)
     assert words.of_word_file(path) == words.of_letter(letter(STARRED))
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     expect(form.notes(page, "Downloaded appeal-letter.docx.")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_hidden()
     for name, answer in STARRED.items():

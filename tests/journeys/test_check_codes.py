@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
 
 
@@ -13,7 +13,7 @@ from tests.journeys.server import Served
 def codes(new_context: NewContext, site: Served) -> Page:
     page = new_context().new_page()
     page.goto(site.address + "check-codes.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     return page
 
 
@@ -73,7 +73,7 @@ def test_the_page_of_last_days_counts_and_asks_nothing_of_the_network(
 ) -> None:
     page = new_context().new_page()
     page.goto(site.address + "deadlines.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request))
     page.get_by_label("Which appeal").select_option("ma_noncontract")

@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.journeys import form
 from tests.journeys.clock import set_clock
-from tests.journeys.conftest import ARGUMENTS, LOADED
+from tests.journeys.conftest import ARGUMENTS, expect_loaded
 from tests.journeys.server import Served
 from tests.tools import chromium
 
@@ -32,7 +32,7 @@ def test_form_and_letter_agree_after_coming_back(
         "addEventListener('pageshow', (event) => { window.kept = event.persisted; })"
     )
     page.goto(site.address + "appeal.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     form.fill(page, {"claim_number": "EX26063000417"})
     form.choose(page, "payer_kind", "medicare")
     page.goto(site.address + "privacy.html")
@@ -40,7 +40,7 @@ def test_form_and_letter_agree_after_coming_back(
     page.evaluate("void setTimeout(() => history.back())")
     expect(page).to_have_title("Write an appeal - M1 Appeals")
     assert page.evaluate("window.kept") is whole
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     held = form.control(page, "claim_number").input_value()
     assert held == ("EX26063000417" if whole else "")
     expect(form.letter(page)).to_contain_text(held or "[Claim number]")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from m1appeals.letter.text import to_text
 from tests.journeys import form
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import PREFIX, Served
 from tests.letters.examples import STARRED, letter
 
@@ -19,7 +19,7 @@ def intranet(new_context: NewContext, site: Served) -> Page:
     """The form on a plain http address, with a claim typed in."""
     page = new_context().new_page()
     page.goto(f"http://intranet.example:{site.port}{PREFIX}appeal.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     assert page.evaluate("isSecureContext || 'clipboard' in navigator") is False
     form.fill(page, STARRED)
     return page

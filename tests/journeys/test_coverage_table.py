@@ -16,7 +16,7 @@ from m1appeals.coverage.table import Article, Group, write_table
 from sitebuild import engine_files
 from sitebuild.site import build
 from tests.journeys import form
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served, serve
 
 ARTICLE = Article(
@@ -51,7 +51,7 @@ def covered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def opened(new_context: NewContext, site: Served, name: str) -> Page:
     page = new_context().new_page()
     page.goto(site.address + name)
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     return page
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import form
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
 from tests.letters.examples import STARRED
 
@@ -50,7 +50,7 @@ def test_a_fault_is_told_on_a_page_with_a_tool_of_its_own(
 ) -> None:
     page = new_context().new_page()
     page.goto(site.address + path)
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     page.evaluate(
         "() => { globalThis.year = Date.prototype.getFullYear;"
         " Date.prototype.getFullYear = () => 12026; }"

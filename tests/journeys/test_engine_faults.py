@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import claims, failed, form, words
-from tests.journeys.conftest import LOADED, Console
+from tests.journeys.conftest import LOADED, Console, expect_loaded
 from tests.journeys.failed import KEPT, PAGE
 from tests.journeys.fault_server import (
     Fault,
@@ -90,7 +90,7 @@ def about(message: str, file: Files) -> str:
 
 def expect_letters(page: Page) -> None:
     """Expect that the letter holds what was typed before, and follows what is typed."""
-    failed.expect_status(page, LOADED)
+    expect_loaded(page)
     expect(page.get_by_role("button", name="Try again")).to_be_hidden()
     expect(form.letter(page)).to_contain_text(str(failed.TYPED["claim_number"]))
     form.fill(page, {"patient_name": "Robin Example"})
@@ -338,7 +338,7 @@ def test_the_letter_writer_stops_and_starts_anew(
     ):
         page = failing.context.new_page()
         failed.opened(page, faulty)
-        failed.expect_status(page, LOADED)
+        expect_loaded(page)
         page.evaluate("globalThis.hurry = 600")
         form.letter_writer(page).evaluate(f"() => {{ {what}; }}")
         form.fill(page, {"patient_name": "Pat Example"})
@@ -352,6 +352,6 @@ def test_the_letter_writer_stops_and_starts_anew(
 
     page.evaluate("globalThis.hurry = 1")
     failed.try_again(page)
-    failed.expect_status(page, LOADED)
+    expect_loaded(page)
     expect(form.letter(page)).to_contain_text("Pat Example")
     expect_letters(page)

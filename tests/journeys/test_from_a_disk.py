@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.journeys import axe, failed, form, words
-from tests.journeys.conftest import LOADED, Console, NewContext
+from tests.journeys.conftest import Console, NewContext, expect_loaded
 from tests.journeys.failed import KEPT
 from tests.letters.examples import REALISTIC, STARRED, letter
 
@@ -35,7 +35,7 @@ def page(new_context: NewContext) -> Page:
 
 def open_form(page: Page, disk: Path) -> None:
     page.goto((disk / "appeal.html").as_uri())
-    expect(page.get_by_text(LOADED)).to_be_visible(timeout=60_000)
+    expect_loaded(page)
 
 
 def expect_letter(page: Page, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_from_the_first_page_to_a_letter_in_every_way(
     page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
     page.goto((disk / "index.html").as_uri())
     page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Write an appeal").click()
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     form.fill(page, REALISTIC["lumbar-mri"])
     document = letter(REALISTIC["lumbar-mri"])
     expect(form.letter(page)).to_have_text(" ".join(words.of_letter(document)), use_inner_text=True)
@@ -131,7 +131,7 @@ def test_a_file_that_is_missing_or_damaged_is_named_and_the_next_try_succeeds(
     failed.expect_status(page, f"{failed.DAMAGED} The file is {name}.{KEPT}")
     script.write_text(content)
     failed.try_again(page)
-    failed.expect_status(page, LOADED)
+    expect_loaded(page)
     expect(form.control(page, "claim_number")).to_have_value(str(failed.TYPED["claim_number"]))
     expect_letter(page, tmp_path)
     context.close()

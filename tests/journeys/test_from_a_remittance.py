@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from tests.journeys import axe, claims, form
 from tests.journeys.claims import payload
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
 from tests.journeys.test_accessible import LOOKS
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
@@ -289,7 +289,7 @@ def test_leaving_asks_while_a_letter_of_the_list_would_be_lost(listed: Page) -> 
     claims.back(listed)
     listed.reload()
     assert asked == []
-    expect(listed.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(listed)
     claims.choose_remittance(listed, payload("a.835", FILE))
     claims.write(listed, "EX2026000123")
     form.control(listed, "clinical_summary").press_sequentially("Eight weeks of pain.")

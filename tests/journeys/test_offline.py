@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.journeys import axe, form, words
 from tests.journeys.clock import set_clock
-from tests.journeys.conftest import ARGUMENTS, LOADED, Console, NewContext
+from tests.journeys.conftest import ARGUMENTS, Console, NewContext, expect_loaded
 from tests.journeys.fault_server import (
     Fault,
     cut,
@@ -57,7 +57,7 @@ def context(new_context: NewContext) -> BrowserContext:
 def visit(page: Page, address: str) -> None:
     """Open the form and wait until all is loaded, and so the copy kept."""
     page.goto(address + "appeal.html")
-    expect(page.get_by_text(LOADED)).to_be_visible(timeout=60_000)
+    expect_loaded(page)
 
 
 def update(folder: Path, built_site: Path, tmp_path: Path, word: str) -> None:
@@ -195,7 +195,7 @@ def test_a_newer_version_is_announced_and_waits_for_the_letter(
         visit(page, served.address)
         update(folder, built_site, tmp_path, "Newer")
         page.reload()
-        expect(page.get_by_text(LOADED)).to_be_visible()
+        expect_loaded(page)
         expect(page.get_by_role("status").filter(has_text=NEWER)).to_be_visible()
         expect(page).to_have_title("Write an appeal - M1 Appeals")
         expect_letter(page, tmp_path)
@@ -205,7 +205,7 @@ def test_a_newer_version_is_announced_and_waits_for_the_letter(
 
         page.get_by_role("button", name="Reload").click()
         expect(page).to_have_title("Write an appeal - Newer")
-        expect(page.get_by_text(LOADED)).to_be_visible()
+        expect_loaded(page)
         expect(page.get_by_text(NEWER)).to_be_hidden()
         assert len(page.evaluate(KEPT)) == 1
         address = served.address

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from m1appeals.letter import compose_blank
 from tests.journeys import failed, form, words
-from tests.journeys.conftest import ARGUMENTS, LOADED, Console
+from tests.journeys.conftest import ARGUMENTS, Console, expect_loaded
 from tests.journeys.failed import BY_HAND, KEPT, PAGE, TYPED
 from tests.journeys.fault_server import FaultServer, changed, cut, is_missing, sends_a_page, typed
 from tests.tools import chromium
@@ -96,7 +96,7 @@ def test_what_type_the_server_gives_the_script_does_not_matter(
     names = ("appeal", "site", "not_started")
     faulty.only({failed.script(built_site, name): typed("text/plain") for name in names})
     failed.opened(failing, faulty)
-    failed.expect_status(failing, LOADED)
+    expect_loaded(failing)
 
 
 def test_the_browser_is_too_old_for_the_script(

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys import failed, form
-from tests.journeys.conftest import LOADED, Console, NewContext
+from tests.journeys.conftest import Console, NewContext, expect_loaded
 from tests.journeys.fault_server import (
     Fault,
     FaultServer,
@@ -34,7 +34,7 @@ AROUND = (
 
 def write(page: Page, server: FaultServer) -> None:
     failed.opened(page, server)
-    failed.expect_status(page, LOADED)
+    expect_loaded(page)
     expect(form.control(page, "claim_number")).to_have_value(str(failed.TYPED["claim_number"]))
     expect(form.letter(page)).to_contain_text(str(failed.TYPED["claim_number"]))
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import checks
-from tests.journeys.conftest import LOADED, Console, NewContext
+from tests.journeys.conftest import Console, NewContext, expect_loaded
 from tests.servers.deploy import Place, deployed
 from tests.servers.running import SUB_PATH, start
 from tests.tools import SERVERS
@@ -36,7 +36,7 @@ def test_the_form_is_loaded_whole_and_the_clipboard_works(
 ) -> None:
     with start(name, place, SUB_PATH) as server:
         page.goto(f"{server.address}appeal.html")
-        expect(page.get_by_text(LOADED)).to_be_visible()
+        expect_loaded(page)
         page.evaluate("navigator.clipboard.writeText('Example')")
         assert page.evaluate("navigator.clipboard.readText()") == "Example"
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import axe, form
-from tests.journeys.conftest import LOADED, NewContext
+from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
 from tests.journeys.test_accessible import LOOKS
 from tests.letters.examples import Form
@@ -28,7 +28,7 @@ def door(new_context: NewContext, site: Served) -> Page:
 def opened(context: Any, site: Served) -> Page:
     page: Page = context.new_page()
     page.goto(site.address + PAGE)
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     return page
 
 
@@ -214,7 +214,7 @@ def test_the_pages_that_answer_are_accessible(
 
     page = context.new_page()
     page.goto(site.address + "check-codes.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     page.get_by_text("Find a diagnosis code").click()
     page.get_by_label("Code or words").fill("knee pain")
     page.get_by_label("Diagnosis codes").fill("M25.569, M54.5")
@@ -224,7 +224,7 @@ def test_the_pages_that_answer_are_accessible(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     page.goto(site.address + "deadlines.html")
-    expect(page.get_by_text(LOADED)).to_be_visible()
+    expect_loaded(page)
     page.get_by_label("Date of the denial").fill("4/1/2026")
     expect(
         page.get_by_role("group", name="Last day: August 4, 2026 (111 days left)")

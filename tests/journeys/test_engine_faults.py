@@ -355,3 +355,24 @@ def test_the_letter_writer_stops_and_starts_anew(
     expect_loaded(page)
     expect(form.letter(page)).to_contain_text("Pat Example")
     expect_letters(page)
+
+
+def test_what_is_cleared_is_gone_though_the_letter_writer_stopped(
+    failing: Page, faulty: FaultServer
+) -> None:
+    failing.context.add_init_script(HURRY)
+    failed.opened(failing, faulty)
+    expect_loaded(failing)
+    form.fill(failing, {"remark_codes": "N9999", "denial_date": "3/30/2026"})
+    expect(failing.get_by_text("N9999: not in our tables")).to_have_count(1)
+    failing.evaluate("globalThis.hurry = 600")
+    form.letter_writer(failing).evaluate("() => self.close()")
+    form.fill(failing, {"patient_name": "Pat Example"})
+    failed.expect_status(failing, failed.STOPPED + KEPT)
+    failing.get_by_role("button", name="Clear everything").click()
+    question = failing.get_by_role("dialog", name="?")
+    question.get_by_role("button", name="Clear everything").click()
+    failed.expect_blank_letter(failing)
+    held = failing.evaluate("document.documentElement.outerHTML")
+    for answer in ("Pat Example", str(failed.TYPED["claim_number"]), "N9999", "March 30"):
+        assert answer not in held, answer

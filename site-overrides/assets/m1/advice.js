@@ -71,6 +71,16 @@ export class Door {
       this.#enclosures = /** @type {CustomEvent<{begun: boolean}>} */ (event).detail.begun ? null : [];
     });
     desk.$form.addEventListener("m1-advice", (event) => this.#show(/** @type {CustomEvent<Advice>} */ (event).detail));
+    desk.$form.addEventListener("m1-cleared", () => this.#forget());
+  }
+
+  /** Codes and dates are in what was said. */
+  #forget() {
+    this.#last = "";
+    this.$root.hidden = true;
+    const { $line, $why, $steps, $more, $sources } = this;
+    for (const $part of [$line, $why, $steps, $more, $sources]) $part.replaceChildren();
+    this.lastDay.forget();
   }
 
   /** @param {Advice} advice */
@@ -204,6 +214,11 @@ export class Checklist {
     desk.$form.addEventListener("m1-advice", (event) =>
       this.#show(/** @type {CustomEvent<Advice>} */ (event).detail.checklist),
     );
+    desk.$form.addEventListener("m1-cleared", () => {
+      this.#last = "";
+      this.$root.hidden = true;
+      this.$points.replaceChildren();
+    });
   }
 
   /** @param {Point[]} points */

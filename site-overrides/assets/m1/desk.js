@@ -46,6 +46,9 @@ export class Desk {
     });
     $form.addEventListener("input", (event) => this.#typed(event));
     $form.addEventListener("submit", (event) => event.preventDefault());
+    // Nothing of a letter stays in sight until Python has written the empty one, if it still runs.
+    const blank = [...$letter.childNodes];
+    $form.addEventListener("m1-cleared", () => $letter.replaceChildren(...blank));
     window.addEventListener("beforeunload", (event) => {
       if (this.unsaved) event.preventDefault();
     });

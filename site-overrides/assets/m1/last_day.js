@@ -54,6 +54,10 @@ export class LastDay {
     this.$note.textContent = "";
   }
 
+  forget() {
+    for (const $part of [this.$day, this.$about, this.$counted]) $part.replaceChildren();
+  }
+
   async #save() {
     const { $form, engine, built } = this.context;
     if (!engine) return;

@@ -47,7 +47,19 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of a strict build, with the engine."""
+    """The archive of a strict build, with the engine; the first worker that asks builds it."""
+    import fcntl
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "archive"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return next(folder.glob("*.zip"), None) or build_archive(folder)
+
+
+def build_archive(folder: Path) -> Path:
+    """Build engine, site and archive."""
     # Imported here: inside Pyodide there is no MkDocs, and nobody asks for the site.
     from sitebuild.dist import write_archive
     from sitebuild.engine import build_engine
@@ -55,7 +67,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sitebuild.site import ROOT, build
 
     build_engine(ROOT)
-    folder = tmp_path_factory.mktemp("archive")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(BUILT))
         site = build(folder / "site", root=ROOT)

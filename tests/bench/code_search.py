@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Sequence
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -33,9 +34,11 @@ Searches = dict[str, tuple[float, float]]
 """Milliseconds in the worker and natively with the package, by what was typed so far."""
 
 
-def search(browser: Browser, place: Place, *, rounds: int) -> Searches:
+def search(
+    browser: Browser, place: Place, *, rounds: int, typed: Sequence[str] = TYPED
+) -> Searches:
     """Search for every beginning of what is typed, a few times each; give medians."""
-    texts = [text[:length] for text in TYPED for length in range(1, len(text) + 1)]
+    texts = [text[:length] for text in typed for length in range(1, len(text) + 1)]
     payloads: list[dict[str, Any]] = [{"text": text, "most": MOST} for text in texts] * rounds
     ours = time_in_the_browser(browser, place, "find_codes", payloads)
     theirs = _by_the_package(texts)

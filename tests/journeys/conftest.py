@@ -32,7 +32,12 @@ from tests.journeys.server import Served, serve
 from tests.letters.examples import TODAY
 from tests.tools import CHROMIUM_FLAGS, chromium
 
-ARGUMENTS = [*CHROMIUM_FLAGS, "--host-resolver-rules=MAP intranet.example 127.0.0.1"]
+ARGUMENTS = [
+    *CHROMIUM_FLAGS,
+    "--host-resolver-rules=MAP intranet.example 127.0.0.1",
+    # A page of a test is closed before it is worth compiling Python a second time, for speed.
+    "--js-flags=--liftoff-only",
+]
 if os.geteuid() == 0:
     ARGUMENTS.append("--no-sandbox")
 

@@ -117,7 +117,9 @@ def _signature(values: Mapping[str, Value], _: Triage) -> bool | None:
 
 
 _POINTS: Mapping[str, _Look] = {
-    "right_door": lambda _, triage: triage.door.letter,
+    "right_door": lambda values, triage: (
+        triage.door.letter and route_for(values).id == triage.route.id
+    ),
     "in_time": _in_time,
     "good_cause": _good_cause,
     "route_enclosures": _route_enclosures,

@@ -20,7 +20,7 @@ from m1appeals.letter_fields import FIELDS
 from m1appeals.triage import Triage, find_door
 from m1appeals.validation import read_answers
 
-__all__ = ["ClaimList", "Kind", "Listed", "cents", "kind_of_codes"]
+__all__ = ["ClaimList", "Kind", "Listed", "cents", "kind_of_codes", "last_day_of"]
 
 Kind = Literal["necessity", "denial", "other"]
 """Denied for want of medical necessity or what comes with it; denied otherwise; not denied."""
@@ -80,15 +80,15 @@ class ClaimList:
                 days_left=None,
             )
         triage = self._triage(fields)
-        time = triage.deadline
+        day, said = last_day_of(triage)
         return Listed(
             kind=kind,
             amount=cents(amount),
             door=triage.door.id,
             title=triage.door.short,
-            target=time.day.isoformat() if time.day else "",
-            day=in_words(time),
-            days_left=time.days_left,
+            target=day.isoformat() if day else "",
+            day=said,
+            days_left=triage.deadline.days_left if day else None,
         )
 
     def _triage(self, fields: Mapping[str, Raw]) -> Triage:
@@ -100,6 +100,18 @@ class ClaimList:
             values = read_answers(looked, today=self._today).values
             self._known[key] = find_door(values, today=self._today)
         return self._known[key]
+
+
+def last_day_of(triage: Triage) -> tuple[date | None, str]:
+    """Give the last day that a file can tell, and how a list says it."""
+    if not triage.door.dated:
+        return None, "no appeal"
+    if triage.door.id == "next_level":
+        return None, "the date of the decision is needed"
+    said = in_words(triage.deadline)
+    if triage.deadline.day and "in_network" in triage.ask:
+        said += " without a contract"
+    return triage.deadline.day, said
 
 
 def kind_of_codes(text: str) -> Kind:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from m1appeals import dates, denial_codes, rules
 from m1appeals.deadlines import Deadline, last_day
@@ -28,6 +29,7 @@ __all__ = [
     "Triage",
     "asked",
     "case_of",
+    "door_of_codes",
     "find_door",
 ]
 
@@ -56,6 +58,8 @@ class Door:
     gather: tuple[str, ...]
     letter: bool
     """Whether a letter of this site fits this door."""
+    dated: bool = True
+    """Whether the last day to appeal matters behind this door."""
     sources: tuple[str, ...]
 
 
@@ -66,6 +70,8 @@ class Case:
     payer_kind: str
     codes: frozenset[str]
     """Reason and remark codes without group codes, in capitals."""
+    remarks: frozenset[str] = frozenset()
+    """Those of them that stand among the remark codes."""
     group: str
     """CO, PR, OA, PI, or nothing where it is not known."""
     words: str
@@ -89,6 +95,11 @@ class Case:
     def at_first_level(self) -> bool:
         """Whether the letter would be the first appeal."""
         return self.route.level <= 1
+
+    @property
+    def national_m1(self) -> bool:
+        """Whether M1 is a remark code, which is about an x-ray, and no payer's label."""
+        return "M1" in self.remarks and "necess" not in self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +135,9 @@ def case_of(values: Mapping[str, Value]) -> Case:
     return Case(
         payer_kind=payer_kind,
         codes=frozenset(codes) - frozenset(groups),
+        remarks=frozenset(
+            code for text in list_of(values, "remark_codes") for code in denial_codes.split(text)
+        ),
         group=groups[0] if groups else text_of(values, "group_code"),
         words=text_of(values, "denial_text").lower(),
         modifiers=frozenset(
@@ -133,6 +147,30 @@ def case_of(values: Mapping[str, Value]) -> Case:
         has_authorization=bool(values["authorization_number"]),
         chosen_route=text_of(values, "route"),
     )
+
+
+@lru_cache(maxsize=4096)
+def door_of_codes(
+    *,
+    payer_kind: str,
+    codes: tuple[str, ...],
+    group: str,
+    modifiers: tuple[str, ...],
+    has_authorization: bool,
+) -> str:
+    """Give the door to which the codes of one denial lead by themselves, by id."""
+    case = Case(
+        payer_kind=payer_kind,
+        codes=frozenset(codes),
+        remarks=frozenset(codes),
+        group=group,
+        words="",
+        modifiers=frozenset(modifiers),
+        answers=dict.fromkeys(QUESTIONS, ""),
+        has_authorization=has_authorization,
+        chosen_route="",
+    )
+    return _lead(case)[0]
 
 
 def find_door(values: Mapping[str, Value], *, today: date) -> Triage:

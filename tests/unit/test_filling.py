@@ -143,11 +143,75 @@ def test_only_the_services_that_were_denied_are_named() -> None:
 
 
 def test_other_denials_and_remarks_are_named_beside_the_code_that_leads() -> None:
-    two = (Service(), Service(cas=(("CO", "197", "90"),), remarks=("N115", "M62")))
+    two = (Service(), Service(cas=(("CO", "150", "90"),), remarks=("N115", "M25")))
     given_ = answers(SyntheticClaim(services=two))
     assert given_["denial_code"] == "CO-50"
-    assert given_["remark_codes"] == "CO-197, N115, MA01, M62"
-    assert given_["causes"] == ("diagnosis", "authorization")
+    assert given_["remark_codes"] == "CO-150, N115, MA01, M25"
+    assert given_["causes"] == ("diagnosis", "documentation")
+
+
+def test_nothing_of_a_line_that_is_answered_in_another_way_is_filled_in() -> None:
+    apart = Service(
+        procedure="36415", days=(date(2026, 3, 1),), cas=(("CO", "97", "20"),), remarks=("M15",),
+        policies=("L11111",),
+    )  # fmt: skip
+    given_ = answers(SyntheticClaim(services=(Service(), apart)))
+    assert (given_["procedure_codes"], given_["service_date_from"]) == ("72148", "3/4/2026")
+    assert given_["remark_codes"] == "N115, MA01"
+    assert "policy" not in given_
+    whole = SyntheticClaim(cas=(("CO", "50", "250"),), services=(Service(cas=()), apart))
+    assert answers(whole)["procedure_codes"] == "72148"
+
+
+def changed(*changes: tuple[str, str]) -> dict[str, tuple[Raw, str]]:
+    """Give what is filled in from a claim of two lines, of which parts of the text are others."""
+    two = (Service(), Service(procedure="99213", paid="9", cas=(), remarks=()))
+    text = make_835([SyntheticClaim(services=two, subscriber=("EXAMPLE", "SAM", "MEM778899"))])
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (claim,) = (one for one in read(text.encode()) if isinstance(one, Claim))
+    return dict(fill(claim))
+
+
+QC = "NM1*QC*1*EXAMPLE*PAT****MI*1EG4TE5MK73~"
+IL = "NM1*IL*1*EXAMPLE*SAM****MI*MEM778899~"
+
+
+@pytest.mark.parametrize("kind", ["34", "FI"])
+def test_a_number_of_another_kind_is_no_member_id(kind: str) -> None:
+    other = QC.replace("MI*1EG4TE5MK73", f"{kind}*123456789")
+    found = changed((QC, other))
+    assert found["patient_id"] == ("MEM778899", "NM109 of the subscriber (NM1*IL)")
+    found = changed((QC, other), (IL, IL.replace("MI*MEM778899", f"{kind}*987654321")))
+    assert "patient_id" not in found
+
+
+@pytest.mark.parametrize(
+    ("corrected", "without_subscriber", "name"),
+    [
+        ("NM1*74*1*EXAMPLE-JONES*SAMUEL****C*NEW123~", False, "PAT EXAMPLE"),
+        ("NM1*74*1*EXAMPLE-JONES~", True, "PAT EXAMPLE-JONES"),
+        ("NM1*74*2*EXAMPLE WIDGETS INC~", True, "PAT EXAMPLE"),
+    ],
+)
+def test_the_name_of_the_insured_never_becomes_that_of_the_patient(
+    corrected: str, without_subscriber: bool, name: str
+) -> None:
+    found = changed((IL, corrected if without_subscriber else f"{IL}\n{corrected}"))
+    assert found["patient_name"][0] == name
+
+
+def test_an_authorization_of_another_line_is_not_claimed() -> None:
+    last = "SVC*HC:99213*250*9**1~\nDTM*472*20260304~"
+    assert "authorization_number" not in changed((last, f"{last}\nREF*G1*PA777~"))
+    first = "SVC*HC:72148*250*0**1~\nDTM*472*20260304~"
+    assert changed((first, f"{first}\nREF*G1*PA777~"))["authorization_number"][0] == "PA777"
+
+
+def test_the_code_that_was_billed_is_filled_in() -> None:
+    billed = ("SVC*HC:72148*250*0**1~", "SVC*HC:72146*250*0**1*HC:72148:26~")
+    assert changed(billed)["procedure_codes"] == ("72148-26", "SVC06, as billed")
 
 
 @pytest.mark.parametrize("indicator", rules.load("filing"))
@@ -231,7 +295,38 @@ def test_a_list_counts_to_the_latest_day_once_the_target_has_passed() -> None:
     for today in (date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 6)):
         looked = ClaimList(today).look(asked, kind="necessity", amount=Decimal(1))
         days[today.day] = (looked.day, looked.days_left)
-    assert days == {31: ("May 31, 2026", 0), 1: ("June 5, 2026", 4), 6: ("June 5, 2026", -1)}
+    assert days == {
+        31: ("May 31, 2026 without a contract", 0),
+        1: ("June 5, 2026 without a contract", 4),
+        6: ("June 5, 2026 without a contract", -1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("remarks", "day"),
+    [
+        ("", "August 4, 2026"),
+        ("MA91", "the date of the decision is needed"),
+        ("N111", "no appeal"),
+        ("MA130", "no appeal"),
+    ],
+)
+def test_no_last_day_is_shown_that_the_file_cannot_tell(remarks: str, day: str) -> None:
+    asked = {"payer_kind": "medicare", "denial_date": "4/1/2026", "denial_code": "CO-50"}
+    looked = ClaimList(TODAY).look(
+        {**asked, "remark_codes": remarks}, kind="necessity", amount=Decimal(1)
+    )
+    assert looked.day == day
+    assert (looked.days_left is None) == (day != "August 4, 2026")
+
+
+def test_the_remark_m1_of_a_remittance_is_about_an_x_ray() -> None:
+    alone = answers(service(cas=(("CO", "96", "250"),), remarks=("M1",)))
+    beside = answers(service(remarks=("M1",)))
+    doors = [
+        ClaimList(TODAY).look(a, kind="denial", amount=Decimal(1)).door for a in (alone, beside)
+    ]
+    assert doors == ["xray", "appeal"]
 
 
 def test_a_claim_that_was_not_denied_has_no_door() -> None:

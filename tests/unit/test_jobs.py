@@ -16,7 +16,7 @@ from m1appeals.browser import begin, handle
 from m1appeals.errors import Defect
 from tests.fonts import tables
 from tests.letters.examples import STARRED
-from tests.remittances import SyntheticClaim, make_835, many_claims
+from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 from tests.unit.packet_files import jpeg
 from tests.unit.packet_files import pdf as pdf_of
 
@@ -69,7 +69,7 @@ def test_claims_come_some_at_a_time_with_how_far_it_is() -> None:
     parts, answer, _ = run("remittance", {"names": ["a.835"]}, content)
     assert [part["done"] for part in parts] == [250, 500, 600]
     assert {part["total"] for part in parts} == {600}
-    assert answer == {"notes": [], "read": 600}
+    assert answer == {"notes": [], "read": 600, "reversed": [], "reversals": []}
 
 
 def test_a_listed_claim_is_ready_for_the_form() -> None:
@@ -85,6 +85,33 @@ def test_a_listed_claim_is_ready_for_the_form() -> None:
     }
     assert claim["fields"]["claim_number"] == "EX2026000123"
     assert claim["origins"]["claim_number"] == "the remittance: CLP07"
+
+
+def test_a_denial_that_was_reversed_is_named() -> None:
+    first = make_835([SyntheticClaim()])
+    later = make_835(
+        [
+            SyntheticClaim(status="22"),
+            SyntheticClaim(paid="180", services=(Service(paid="180", cas=()),)),
+            SyntheticClaim(account="EXAMPLE-9", number="EX9", status="22"),
+        ]
+    )
+    _, answer, _ = run("remittance", {"names": ["a", "b"]}, first.encode(), later.encode())
+    assert answer["reversed"] == [{"file": "a", "segment": 15}]
+    assert answer["reversals"] == [
+        {"account": "EXAMPLE-1", "number": "EX2026000123"},
+        {"account": "EXAMPLE-9", "number": "EX9"},
+    ]
+
+
+def test_a_claim_is_listed_once_for_each_way_to_answer_it() -> None:
+    lines = (Service(), Service(modifiers=("GY",), cas=(("PR", "50", "30"),)))
+    parts, answer, _ = run(
+        "remittance", {"names": ["a"]}, make_835([SyntheticClaim(services=lines)]).encode()
+    )
+    listed = [(one["door"], one["amount"], one["segment"]) for one in claims(parts)]
+    assert listed == [("appeal", 25000, 15), ("plan_exclusion", 3000, 15)]
+    assert answer["read"] == 1
 
 
 def test_one_file_that_is_no_835_stops_no_other() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from m1appeals.errors import UserMistake
-from m1appeals.remittance import Claim, Note, denied, kind_of, read
+from m1appeals.remittance import Claim, Note, Reversal, denied, kind_of, outcomes, read
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 
 TWO = [SyntheticClaim(), SyntheticClaim(account="EXAMPLE-2", number="EX2026000124")]
@@ -36,7 +36,7 @@ def notes(content: str | bytes) -> list[tuple[int, str]]:
     return [(one.segment, one.text) for one in found(content) if isinstance(one, Note)]
 
 
-def found(content: str | bytes) -> list[Claim | Note]:
+def found(content: str | bytes) -> list[Claim | Reversal | Note]:
     return list(read(content.encode() if isinstance(content, str) else content))
 
 
@@ -174,6 +174,7 @@ def test_reversals_and_adjustments_of_the_provider_are_left_out_and_said_to_be()
     reversal = SyntheticClaim(status="22")
     text = make_835([reversal, *TWO], plb=("WO:1", "10", "FB:2", "20"))
     assert len(claims(text)) == 2
+    assert Reversal(account="EXAMPLE-1", number="EX2026000123") in found(text)
     assert notes(text) == [
         (0, "1 reversal was left out."),
         (0, "2 provider-level adjustments were left out: PLB belongs to no claim."),
@@ -184,6 +185,23 @@ def test_the_date_of_the_payment_stands_for_a_missing_production_date() -> None:
     text = make_835().replace("DTM*405*20260401~\n", "")
     (claim,) = claims(text)
     assert (claim.payment.date, claim.payment.date_from) == (date(2026, 4, 1), "BPR16")
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "written_on", "date_from"),
+    [("20260401", "20260406", "BPR16"), ("20260409", "20260406", "DTM*405")],
+)
+def test_the_earlier_of_two_dates_counts(paid_on: str, written_on: str, date_from: str) -> None:
+    text = make_835().replace("*20260401~", f"*{paid_on}~", 1)
+    text = text.replace("DTM*405*20260401~", f"DTM*405*{written_on}~")
+    (claim,) = claims(text)
+    assert claim.payment.date_from == date_from
+
+
+def test_a_predetermination_is_left_out_and_said_to_be() -> None:
+    text = make_835([SyntheticClaim(status="25")])
+    assert claims(text) == []
+    assert notes(text) == [(0, "1 predetermination was left out: nothing was billed yet.")]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +290,11 @@ def test_an_837_beside_an_835_is_left_out_and_said_to_be() -> None:
         (SyntheticClaim(services=(Service(cas=(("PR", "1", "250"),)),)), "other"),
         (one(Service(paid="150", cas=(("CO", "45", "100"),)), paid="150"), "other"),
         (one(Service(paid="9", cas=(("CO", "50", "241"),)), paid="9"), "necessity"),
+        (one(Service(paid="250", cas=(("CO", "50", "0"),)), paid="250"), "other"),
+        (one(Service(paid="350", cas=(("CO", "50", "-100"),)), paid="350"), "other"),
+        (one(Service(cas=(("CO", "A1", "250"),), remarks=("N661",))), "necessity"),
+        (one(Service(cas=(("CO", "24", "250"),), remarks=())), "other"),
+        (one(Service(cas=(("CO", "246", "0.01"),), remarks=())), "other"),
     ],
 )  # fmt: skip
 def test_a_denial_is_told_by_its_reasons(claim: SyntheticClaim, kind: str) -> None:
@@ -283,6 +306,39 @@ def test_necessity_leads_and_then_the_greater_amount() -> None:
     cas = (("CO", "29", "900", "", "50", "100", "", "197", "150"),)
     (claim,) = claims(make_835([SyntheticClaim(services=(Service(cas=cas),))]))
     assert [one.code for one in denied(claim)] == ["CO-197", "CO-50", "CO-29"]
+
+
+NEED = Service(cas=(("CO", "50", "1000"),))
+
+
+@pytest.mark.parametrize(
+    ("beside", "parts"),
+    [
+        (Service(), [["CO-50", "CO-50"]]),
+        (Service(cas=(("CO", "18", "20"),), remarks=("N111",)), [["CO-50"]]),
+        (Service(cas=(("CO", "16", "20"),), remarks=("MA130",)), [["CO-50"]]),
+        (Service(modifiers=("GY",), cas=(("PR", "96", "30"),), remarks=()), [["CO-50"]]),
+        (
+            Service(modifiers=("GY",), cas=(("PR", "50", "3000"),), remarks=()),
+            [["CO-50"], ["PR-50"]],
+        ),
+        (Service(modifiers=("GA",), cas=(("PR", "50", "800"),)), [["CO-50"], ["PR-50"]]),
+        (Service(cas=(("CO", "197", "90"),), remarks=("M62",)), [["CO-50"], ["CO-197"]]),
+    ],
+)
+def test_lines_that_are_answered_in_other_ways_are_apart(
+    beside: Service, parts: list[list[str]]
+) -> None:
+    (claim,) = claims(make_835([SyntheticClaim(services=(beside, NEED))]))
+    assert [[one.code for one in part] for part in outcomes(claim)] == parts
+
+
+def test_a_claim_that_is_not_denied_for_necessity_has_one_outcome() -> None:
+    other = SyntheticClaim(services=(Service(cas=(("CO", "29", "9"),), remarks=()),) * 2)
+    (claim,) = claims(make_835([other]))
+    assert [[one.code for one in part] for part in outcomes(claim)] == [["CO-29", "CO-29"]]
+    (paid,) = claims(make_835([one(Service(paid="250", cas=()), paid="250")]))
+    assert outcomes(paid) == ((),)
 
 
 @settings(deadline=None, max_examples=150)

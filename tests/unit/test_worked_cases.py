@@ -430,7 +430,7 @@ ALL = [
     code
     for code, entry in denial_codes.CODES.items()
     if entry.kind in ("reason", "remark")
-    and code not in {"96", "204", "N130", "MA01", "MA02", "N887"}
+    and code not in {"96", "204", "A1", "N130", "MA01", "MA02", "N887"}
 ]
 """Every code of the tables that decides something by itself."""
 

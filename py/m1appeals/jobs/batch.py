@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from m1appeals import dates
+from m1appeals.claim_list import last_day_of
 from m1appeals.csv_text import to_csv
-from m1appeals.deadlines import in_words, last_day
 from m1appeals.fields import Raw, day_of, text_of
 from m1appeals.jobs.packet import packet_steps
 from m1appeals.jobs.pdf import TITLE, fonts_of, said_lacking
@@ -25,6 +25,7 @@ from m1appeals.letter.pdf import to_pdf
 from m1appeals.letter.text import to_text
 from m1appeals.routes import route_for
 from m1appeals.shapes import Reply, Steps, Tables, answers_of, today_of
+from m1appeals.triage import find_door
 from m1appeals.validation import Answers, read_answers
 
 __all__ = ["batch", "lacks"]
@@ -62,7 +63,7 @@ def lacks(payload: Mapping[str, Any], _: list[bytes], __: Tables) -> Steps:
     items: Sequence[Mapping[str, Any]] = payload["items"]
     found: list[list[str]] = []
     for done, item in enumerate(items, 1):
-        found.append([error.message for error in _answers(item, payload).errors])
+        found.append(_in_the_way(item, _answers(item, payload), payload))
         if done % _LOOKED_AT_ONCE == 0 or done == len(items):
             yield {"done": done, "total": len(items), "lacks": found}, b""
             found = []
@@ -70,7 +71,10 @@ def lacks(payload: Mapping[str, Any], _: list[bytes], __: Tables) -> Steps:
 
 
 def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Steps:
-    """Write the letters of `items`, each {fields, exhibits}, in `formats`: word, pdf, text."""
+    """Write the letters of `items`, each {fields, exhibits, by_hand}, in `formats`.
+
+    These are word, pdf and text. With `every`, letters are written whatever else could be done.
+    """
     items: Sequence[Mapping[str, Any]] = payload["items"]
     out = _Stream()
     index: list[Sequence[str]] = [_COLUMNS]
@@ -113,14 +117,29 @@ def _letter(
     tables: Tables,
 ) -> Generator[Reply, None, _Written]:
     """Write one letter. What keeps one of its files from being made is said, and no other is."""
-    if answers.errors:
-        return _Written(why="; ".join(error.message for error in answers.errors))
+    if in_the_way := _in_the_way(item, answers, payload):
+        return _Written(why="; ".join(in_the_way))
     try:
         if item.get("exhibits"):
             return (yield from _with_packet(item, payload, files, tables))
         return _files(answers, payload, tables)
     except Exception as error:  # of any kind: the others are written all the same
         return _Written(why=f"This site has a fault ({type(error).__name__}). Tell your IT.")
+
+
+def _in_the_way(item: Mapping[str, Any], answers: Answers, payload: Mapping[str, Any]) -> list[str]:
+    """Say what keeps a letter from being written: mistakes, or that no letter is the answer.
+
+    Nobody has looked at the claim by itself, unless its letter was typed `by_hand`. With `every`,
+    letters are wanted whatever else could be done.
+    """
+    said = [error.message for error in answers.errors]
+    if said or item.get("by_hand") or payload.get("every"):
+        return said
+    triage = find_door(answers.values, today=today_of(payload))
+    if triage.door.letter and triage.route.id == route_for(answers.values).id:
+        return []
+    return [f"Another way is advised: {triage.door.short}. {triage.why}"]
 
 
 def _files(answers: Answers, payload: Mapping[str, Any], tables: Tables) -> _Written:
@@ -173,7 +192,7 @@ def _line(
         text_of(values, "payer_name"),
         text_of(values, "denial_code"),
         route_for(values).short,
-        in_words(last_day(values, today=today_of(payload))),
+        last_day_of(find_door(values, today=today_of(payload)))[1],
         dates.long(dated) if dated else "",
         ", ".join(name for name, _ in written.files),
     )

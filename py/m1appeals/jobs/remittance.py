@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
@@ -18,11 +18,18 @@ _AT_ONCE = 250
 
 
 def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
-    """Read the files; a claim that stands in them twice, word for word, is listed once."""
+    """Read the files; a claim that stands in them twice, word for word, is listed once.
+
+    The answer says which of the listed claims a later reversal took back, by file and segment, and
+    for claims of other files all `reversals`, by account and number.
+    """
     claim_list = ClaimList(today_of(payload))
     total = sum(content.count(b"CLP") for content in files)
     notes: list[dict[str, Any]] = []
     seen: set[reading.Claim] = set()
+    denied: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    reversals: list[reading.Reversal] = []
+    reversed_: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
     done = again = 0
     for name, content in zip(payload["names"], files, strict=True):
@@ -31,14 +38,20 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
                 if isinstance(found, reading.Note):
                     notes.append({"file": name, **asdict(found)})
                     continue
+                if isinstance(found, reading.Reversal):
+                    reversals.append(found)
+                    reversed_ += denied.pop((found.account, found.number), ())
+                    continue
                 done += 1
                 anywhere = replace(found, segment=0)
                 if anywhere in seen:
                     again += 1
                     continue
                 seen.add(anywhere)
-                claims.append(_listed(found, claim_list, name))
-                if len(claims) == _AT_ONCE:
+                where = {"file": name, "segment": found.segment}
+                denied.setdefault((found.account, found.number), []).append(where)
+                claims += _listed(found, claim_list, where)
+                if len(claims) >= _AT_ONCE:
                     yield {"done": done, "total": total, "claims": claims}, b""
                     claims = []
         except UserMistake as mistake:
@@ -46,7 +59,12 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
     if again:
         notes.append({"file": "", "segment": 0, "text": _said_again(again)})
     yield {"done": done, "total": done, "claims": claims}, b""
-    return {"notes": notes, "read": len(seen)}, b""
+    return {
+        "notes": notes,
+        "read": len(seen),
+        "reversed": reversed_,
+        "reversals": [asdict(one) for one in reversals],
+    }, b""
 
 
 def _said_again(count: int) -> str:
@@ -54,18 +72,17 @@ def _said_again(count: int) -> str:
     return f"{claims} in these files more than once, word for word; each is listed once."
 
 
-def _listed(claim: reading.Claim, claim_list: ClaimList, file: str) -> dict[str, Any]:
-    found = reading.denied(claim)
-    filled = reading.fill(claim)
-    fields = {name: answer for name, (answer, _) in filled.items()}
-    kind = reading.kind_of(found)
-    counted = [one for one in found if one.necessity or kind == "denial"]
-    return claim_list.item(
-        fields,
-        kind=kind,
-        amount=sum((one.adjustment.amount for one in counted), Decimal(0)),
-        origins={name: f"the remittance: {origin}" for name, (_, origin) in filled.items()},
-        file=file,
-        segment=claim.segment,
-        account=claim.account,
-    )
+def _listed(
+    claim: reading.Claim, claim_list: ClaimList, where: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Give a claim as the page lists it: once for each outcome that is answered by itself."""
+    for found in reading.outcomes(claim):
+        filled = reading.fill(claim, found)
+        yield claim_list.item(
+            {name: answer for name, (answer, _) in filled.items()},
+            kind=reading.kind_of(found),
+            amount=sum((one.adjustment.amount for one in found), Decimal(0)),
+            origins={name: f"the remittance: {origin}" for name, (_, origin) in filled.items()},
+            account=claim.account,
+            **where,
+        )

@@ -1,15 +1,23 @@
 """The remittance advice: from an 835 file to its claims, the denied ones first.
 
-`read` gives claims as the payer wrote them, `denied` what denies them, `fill` the fields of a
-letter with where each came from.
+`read` gives claims as the payer wrote them, `denied` what denies them, `outcomes` the same by what
+can be done about it, `fill` the fields of a letter about one of these with where each came from.
 """
 
 from __future__ import annotations
 
 from m1appeals.remittance.claims import read
-from m1appeals.remittance.denials import Denied, denied, kind_of
+from m1appeals.remittance.denials import Denied, denied, kind_of, outcomes
 from m1appeals.remittance.filling import fill
-from m1appeals.remittance.records import Adjustment, Claim, Note, Payment, Person, ServiceLine
+from m1appeals.remittance.records import (
+    Adjustment,
+    Claim,
+    Note,
+    Payment,
+    Person,
+    Reversal,
+    ServiceLine,
+)
 
 __all__ = [
     "Adjustment",
@@ -18,9 +26,11 @@ __all__ = [
     "Note",
     "Payment",
     "Person",
+    "Reversal",
     "ServiceLine",
     "denied",
     "fill",
     "kind_of",
+    "outcomes",
     "read",
 ]

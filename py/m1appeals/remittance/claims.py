@@ -1,8 +1,9 @@
 """From segments to claims.
 
 An 835 is read as it comes, claim by claim. What is damaged is named and the rest is kept: an amount
-or a day that cannot be read is a note, and the claim goes on without it. Reversals (CLP02 is 22)
-and provider-level adjustments (PLB) are no denials: they are left out, and said to be.
+or a day that cannot be read is a note, and the claim goes on without it. Reversals (CLP02 is 22),
+predeterminations (25) and provider-level adjustments (PLB) are no denials: they are left out, and
+said to be. A reversal is named too, for what it takes back.
 
 Source: X12 005010X221A1 (`x12-835`), loops 1000A to 2110.
 """
@@ -22,6 +23,7 @@ from m1appeals.remittance.records import (
     Note,
     Payment,
     Person,
+    Reversal,
     ServiceLine,
 )
 
@@ -29,6 +31,9 @@ __all__ = ["read"]
 
 _ENDS_A_CLAIM = ("CLP", "PLB", "SE", "ST")
 _REVERSAL = "22"
+_PREDETERMINATION = "25"
+_OTHER_NUMBERS = ("34", "FI")
+"""NM108 of numbers that are no member ID: of the Social Security, and of a tax payer."""
 _NOTHING = Decimal(0)
 _KINDS = {
     "837": "an 837: claims on their way to the payer",
@@ -42,7 +47,7 @@ _NOTES_AT_MOST = 200
 """A file that is damaged throughout is not named segment by segment."""
 
 
-def read(content: bytes) -> Iterator[Claim | Note]:
+def read(content: bytes) -> Iterator[Claim | Reversal | Note]:
     """Give the claims of a file in its order, and a note for whatever could not be read.
 
     Raises `UserMistake` where the file is no 835 at all; the text says what it is.
@@ -77,13 +82,14 @@ class _Reader:
         self._is_835 = True
         self._seen: set[str] = set()
         self._reversals = 0
+        self._predeterminations = 0
         self._provider_level = 0
         self._notes: list[Note] = []
 
-    def take(self, segment: Segment) -> list[Claim | Note]:
+    def take(self, segment: Segment) -> list[Claim | Reversal | Note]:
         """Take the next segment; give the claim that it ends, and what is wrong with it."""
         name = segment.values[0]
-        given: list[Claim | Note] = []
+        given: list[Claim | Reversal | Note] = []
         if name in _ENDS_A_CLAIM:
             given += self._close()
         if name == "ST":
@@ -95,7 +101,7 @@ class _Reader:
             self._notes.clear()
         return given
 
-    def end(self) -> Iterator[Claim | Note]:
+    def end(self) -> Iterator[Claim | Reversal | Note]:
         """Give the last claim, and what was left out of the whole file."""
         yield from self._close()
         if self._seen and "835" not in self._seen:
@@ -107,6 +113,9 @@ class _Reader:
             yield Note(segment=0, text=f"Part of the file is {what}; it was left out.")
         if self._reversals:
             yield Note(segment=0, text=f"{_counted(self._reversals, 'reversal')} left out.")
+        if self._predeterminations:
+            count = _counted(self._predeterminations, "predetermination")
+            yield Note(segment=0, text=f"{count} left out: nothing was billed yet.")
         if self._provider_level:
             count = _counted(self._provider_level, "provider-level adjustment")
             yield Note(segment=0, text=f"{count} left out: PLB belongs to no claim.")
@@ -124,11 +133,14 @@ class _Reader:
                 self._note(segment, "The transaction has no beginning (ST); its claims were kept.")
             take(self, segment)
 
-    def _close(self) -> Iterator[Claim]:
+    def _close(self) -> Iterator[Claim | Reversal]:
         """Give the claim that has come to its end."""
         self._close_line()
         if self._claim and self._claim["status"] == _REVERSAL:
             self._reversals += 1
+            yield Reversal(account=self._claim["account"], number=self._claim["number"])
+        elif self._claim and self._claim["status"] == _PREDETERMINATION:
+            self._predeterminations += 1
         elif self._claim:
             yield Claim(**_closed(self._claim), payment=self._payment_record())
         self._claim = None
@@ -150,7 +162,11 @@ class _Reader:
 
     def _bpr(self, segment: Segment) -> None:
         if day := self._day(segment, 16):
-            self._payment |= {"date": day, "date_from": "BPR16"}
+            self._dated(day, "BPR16")
+
+    def _dated(self, day: date, origin: str) -> None:
+        if "date" not in self._payment or day <= self._payment["date"]:
+            self._payment |= {"date": day, "date_from": origin}
 
     def _trn(self, segment: Segment) -> None:
         self._payment["trace"] = segment.get(2)
@@ -202,7 +218,8 @@ class _Reader:
                 first=segment.get(4),
                 middle=segment.get(5),
                 suffix=segment.get(7),
-                id=segment.get(9),
+                id=segment.get(9) if segment.get(8) not in _OTHER_NUMBERS else "",
+                entity=segment.get(2),
             )
 
     def _moa(self, segment: Segment) -> None:
@@ -240,7 +257,7 @@ class _Reader:
         if kind == "0K":
             (self._line or self._claim)["policies"].append(value)
         elif kind == "G1":
-            self._claim["authorization"] = value
+            (self._line or self._claim)["authorization"] = value
 
     def _dtm(self, segment: Segment) -> None:
         day = self._day(segment, 2)
@@ -252,12 +269,14 @@ class _Reader:
         elif self._claim:
             self._claim |= {_CLAIM_DAYS[kind]: day} if kind in _CLAIM_DAYS else {}
         elif kind == "405":
-            self._payment |= {"date": day, "date_from": "DTM*405"}
+            self._dated(day, "DTM*405")
 
     def _svc(self, segment: Segment) -> None:
         self._close_line()
-        kind, code, *modifiers = [*_procedure(segment), "", ""]
+        billed = bool(segment.get(6).strip())
+        kind, code, *modifiers = [*_procedure(segment, 6 if billed else 1), "", ""]
         self._line = {
+            "billed": billed,
             "procedure": code.strip().upper(),
             "kind": kind.strip().upper(),
             "modifiers": [part.strip().upper() for part in modifiers[:4] if part.strip()],
@@ -331,9 +350,9 @@ def _closed(made: _Made) -> _Made:
 _ONCE = ("remarks", "policies")
 
 
-def _procedure(segment: Segment) -> list[str]:
-    """Give the parts of SVC01. Some files part them by another sign than ISA16 says."""
-    parts = segment.parts(1)
+def _procedure(segment: Segment, index: int) -> list[str]:
+    """Give the parts of SVC01 or SVC06. Some files part them by another sign than ISA16 says."""
+    parts = segment.parts(index)
     other = parts[0][2:3]
     if len(parts) == 1 and other and not other.isalnum():
         return parts[0].split(other)

@@ -13,8 +13,9 @@ from decimal import Decimal
 from m1appeals import denial_codes, rules
 from m1appeals.claim_list import Kind
 from m1appeals.remittance.records import Adjustment, Claim, ServiceLine
+from m1appeals.triage import DOORS, door_of_codes
 
-__all__ = ["Denied", "denied", "kind_of"]
+__all__ = ["Denied", "denied", "kind_of", "outcomes", "payer_kind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,49 @@ def denied(claim: Claim) -> tuple[Denied, ...]:
     return tuple(sorted(found, key=lambda one: (not one.necessity, -one.adjustment.amount)))
 
 
+def payer_kind(claim: Claim) -> str:
+    """Give the kind of payer that CLP06 says, or nothing."""
+    kind = rules.load("filing").get(claim.filing.upper(), {}).get("payer_kind", "")
+    return str(kind)
+
+
+def outcomes(claim: Claim) -> tuple[tuple[Denied, ...], ...]:
+    """Part what denies a claim by what can be done about it; one letter is about one part.
+
+    Lines that were denied for medical necessity are apart by door and by who is to pay. Of a claim
+    that has none of them, all that denies it is one part; of one that was not denied, it is empty.
+    Parts that a letter fits come first, then those with more at stake.
+    """
+    found = denied(claim)
+    parts: dict[tuple[str, str], list[Denied]] = {}
+    for one in found:
+        if one.necessity:
+            parts.setdefault((_door(claim, one), one.adjustment.group), []).append(one)
+    if not parts:
+        return (found,)
+    ordered = sorted(parts.items(), key=lambda part: (not DOORS[part[0][0]].letter, -_sum(part[1])))
+    return tuple(tuple(part) for _, part in ordered)
+
+
+def _door(claim: Claim, one: Denied) -> str:
+    authorization = claim.authorization or (one.line.authorization if one.line else "")
+    return door_of_codes(
+        payer_kind=payer_kind(claim) or "unsure",
+        codes=(one.adjustment.reason, *one.remarks),
+        group=one.adjustment.group,
+        modifiers=one.line.modifiers if one.line else (),
+        has_authorization=bool(authorization),
+    )
+
+
+def _sum(part: list[Denied]) -> Decimal:
+    return sum((one.adjustment.amount for one in part), Decimal(0))
+
+
 def _of_claim(claim: Claim) -> Iterator[Denied]:
     for adjustment in claim.adjustments:
         necessity = denial_codes.is_necessity((adjustment.reason, *claim.remarks))
-        if necessity or (claim.paid <= 0 and _denies(adjustment)):
+        if _counts(adjustment) and (necessity or (claim.paid <= 0 and _denies(adjustment))):
             yield Denied(
                 adjustment=adjustment, remarks=claim.remarks, line=None, necessity=necessity
             )
@@ -61,9 +101,13 @@ def _of_line(claim: Claim, line: ServiceLine) -> Iterator[Denied]:
     remarks = tuple(dict.fromkeys([*line.remarks, *claim.remarks]))
     for adjustment in line.adjustments:
         necessity = denial_codes.is_necessity((adjustment.reason, *remarks))
-        if necessity or (line.paid <= 0 and _denies(adjustment)):
+        if _counts(adjustment) and (necessity or (line.paid <= 0 and _denies(adjustment))):
             yield Denied(adjustment=adjustment, remarks=remarks, line=line, necessity=necessity)
 
 
+def _counts(adjustment: Adjustment) -> bool:
+    return adjustment.amount > Decimal(0)
+
+
 def _denies(adjustment: Adjustment) -> bool:
-    return adjustment.amount > Decimal(0) and adjustment.reason not in rules.load("no_denial")
+    return adjustment.reason not in rules.load("no_denial")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from m1appeals import denial_codes, rules
-from m1appeals.remittance.denials import Denied, denied
-from m1appeals.remittance.records import Claim, ServiceLine
+from m1appeals.remittance.denials import Denied, denied, outcomes, payer_kind
+from m1appeals.remittance.records import Claim, Person, ServiceLine
 
-__all__ = ["Filled", "fill", "payer_kind"]
+__all__ = ["Filled", "fill"]
 
 Filled = dict[str, tuple[str | tuple[str, ...], str]]
 """A field's answer as a form gives it, and where in the remittance it stands."""
@@ -24,20 +24,18 @@ _HEALTH_CARE = "HC"
 """SVC01-1 of CPT and HCPCS codes; other lists have codes that the form does not know."""
 
 
-def fill(claim: Claim) -> Filled:
-    """Give each field that the remittance answers."""
-    found = denied(claim)
+def fill(claim: Claim, found: tuple[Denied, ...] | None = None) -> Filled:
+    """Give each field that the remittance answers in a letter about one of the claim's outcomes.
+
+    That is the first one, unless another is given.
+    """
+    if found is None:
+        found = outcomes(claim)[0]
     answers = [*_payer(claim), *_denial(claim, found), *_patient(claim), *_service(claim, found)]
     return {name: (answer, origin) for name, answer, origin in answers if answer}
 
 
 _Answer = tuple[str, str | tuple[str, ...], str]
-
-
-def payer_kind(claim: Claim) -> str:
-    """Give the kind of payer that CLP06 says, or nothing."""
-    kind = rules.load("filing").get(claim.filing.upper(), {}).get("payer_kind", "")
-    return str(kind)
 
 
 def _payer(claim: Claim) -> Iterator[_Answer]:
@@ -76,11 +74,13 @@ def _denial(claim: Claim, found: tuple[Denied, ...]) -> Iterator[_Answer]:
 
 def _patient(claim: Claim) -> Iterator[_Answer]:
     patient, corrected = claim.patient, claim.corrected
+    # The one who is corrected is the insured where that is another person, or an employer.
+    same = corrected.entity != "2" and claim.subscriber == Person()
     parts = {
-        name: getattr(corrected, name) or getattr(patient, name)
+        name: (getattr(corrected, name) if same else "") or getattr(patient, name)
         for name in ("first", "middle", "last", "suffix")
     }
-    changed = any(getattr(corrected, name) for name in parts)
+    changed = same and any(getattr(corrected, name) for name in parts)
     yield "patient_name", " ".join(filter(None, parts.values())), _corrected("NM1*QC", changed)
     if corrected.id or patient.id:
         yield "patient_id", corrected.id or patient.id, _corrected("NM109", bool(corrected.id))
@@ -89,7 +89,7 @@ def _patient(claim: Claim) -> Iterator[_Answer]:
 
 
 def _service(claim: Claim, found: tuple[Denied, ...]) -> Iterator[_Answer]:
-    lines = list(dict.fromkeys(one.line for one in found if one.line)) or list(claim.lines)
+    lines = _lines(claim, found)
     days = [day for line in lines for day in (line.first_day, line.last_day) if day]
     origin = "DTM of the line"
     if not days:
@@ -100,8 +100,23 @@ def _service(claim: Claim, found: tuple[Denied, ...]) -> Iterator[_Answer]:
         yield "service_date_from", _day(first), origin
         yield "service_date_to", _day(last) if last != first else "", origin
     codes = dict.fromkeys(_procedure(line) for line in lines if line.kind == _HEALTH_CARE)
-    yield "procedure_codes", ", ".join(filter(None, codes)), "SVC01"
-    yield "authorization_number", claim.authorization, "REF*G1"
+    billed = any(line.billed for line in lines)
+    yield (
+        "procedure_codes",
+        ", ".join(filter(None, codes)),
+        "SVC06, as billed" if billed else "SVC01",
+    )
+    numbers = [line.authorization for line in lines if line.authorization]
+    yield "authorization_number", next(iter(numbers), claim.authorization), "REF*G1"
+
+
+def _lines(claim: Claim, found: tuple[Denied, ...]) -> list[ServiceLine]:
+    """Give the services of a letter; a denial of the claim is of those without one of their own."""
+    lines = list(dict.fromkeys(one.line for one in found if one.line))
+    if lines:
+        return lines
+    others = [one.line for one in denied(claim)] if found else []
+    return [line for line in claim.lines if line not in others] or list(claim.lines)
 
 
 def _corrected(segment: str, changed: bool) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["Adjustment", "Claim", "Note", "Payment", "Person", "ServiceLine"]
+__all__ = ["Adjustment", "Claim", "Note", "Payment", "Person", "Reversal", "ServiceLine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,16 @@ class Note:
     """The number of the segment in the file, from 1; 0 where it concerns the file as a whole."""
     text: str
     """What it is, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversal:
+    """A claim that takes an earlier decision on the same claim back: CLP02 is 22."""
+
+    account: str
+    """CLP01."""
+    number: str
+    """CLP07."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,9 @@ class Person:
     suffix: str = ""
     """NM107."""
     id: str = ""
-    """NM109."""
+    """NM109; nothing where NM108 says that it is a Social Security or tax number."""
+    entity: str = "1"
+    """NM102: 1 is a person, 2 is none."""
 
     @property
     def name(self) -> str:
@@ -70,7 +82,7 @@ class Payment:
     practice_npi: str = ""
     """N1*PE, N104 where N103 is XX."""
     date: date | None = None
-    """DTM*405, or BPR16 where that is missing."""
+    """The earlier of DTM*405 and BPR16: a last day that is counted from it is safe."""
     date_from: str = ""
     """Which of the two it is."""
     trace: str = ""
@@ -82,9 +94,11 @@ class ServiceLine:
     """One service: SVC and what follows it."""
 
     procedure: str
-    """SVC01-2, the code alone."""
+    """The code alone: SVC06-2, as it was billed, or else SVC01-2."""
+    billed: bool
+    """Whether it is that of SVC06."""
     kind: str
-    """SVC01-1: HC for CPT and HCPCS, NU for a revenue code, and others."""
+    """The first part of it: HC for CPT and HCPCS, NU for a revenue code, and others."""
     modifiers: tuple[str, ...]
     charge: Decimal
     paid: Decimal
@@ -97,6 +111,8 @@ class ServiceLine:
     """LQ*HE: remark codes (RARC)."""
     policies: tuple[str, ...]
     """REF*0K: the policy that was applied."""
+    authorization: str = ""
+    """REF*G1 of the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +143,7 @@ class Claim:
     last_day: date | None = None
     """DTM*233."""
     authorization: str = ""
-    """REF*G1."""
+    """REF*G1 of the claim as a whole."""
     adjustments: tuple[Adjustment, ...]
     """Those of the claim as a whole."""
     remarks: tuple[str, ...]

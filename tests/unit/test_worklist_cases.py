@@ -369,3 +369,43 @@ def test_many_rows_are_many_cases_and_few_of_them_are_one() -> None:
     (case,) = cases("Claim Number,Patient,CPT,Balance\n" + "".join(joined))
     assert case.amount == sum(range(20_000))
     assert case.origins["procedure_codes"] == "column CPT, lines 2, 3, 4, 5, 6 and 19995 more"
+
+
+HEAD = "Claim Number,Patient,CPT,Denial Code,Remark Codes,Denial Date,Balance\n"
+
+
+def test_a_denial_for_medical_necessity_leads_whatever_its_row() -> None:
+    (case,) = cases(
+        f"{HEAD}EX1,Pat Example,72148,CO-45,N111,4/10/2026,120\n"
+        "EX1,Pat Example,72148,CO-50,N115,4/1/2026,380\nEX1,Pat Example,72148,CO-18,N111,,9\n"
+    )
+    assert case.fields["denial_code"] == "CO-50"
+    assert case.fields["remark_codes"] == "N115"
+    assert case.origins["denial_code"] == "column Denial Code, line 3"
+    assert case.fields["denial_date"] == "4/1/2026"
+    assert case.amount == Decimal(389)
+    assert case.notes == (
+        "Line 3: “CO-50” is used in place of “CO-45” in line 2: it says medical necessity.",
+        "Line 3: “4/1/2026” is used in place of “4/10/2026”: the last day is counted from the "
+        "earliest date of a denial.",
+        "Line 4, column Denial Code: “CO-18” differs from “CO-50” in line 3, which is used.",
+    )
+
+
+def test_an_amount_that_no_denial_keeps_back_is_not_added() -> None:
+    (case,) = cases(f"{HEAD}EX1,Pat Example,72148,CO-50,,,380\nEX1,Pat Example,72148,CO-45,,,120\n")
+    assert case.amount == Decimal(380)
+    assert "Line 3: “CO-45” denies nothing; its amount is not added." in case.notes
+
+
+def test_a_row_with_several_codes_is_led_by_the_one_for_medical_necessity() -> None:
+    (case,) = cases(
+        "Claim Number,Patient,Denial Code 1,Denial Code 2\nEX1,Pat Example,CO-16,CO-50\n",
+        claim_number="Claim Number",
+        patient_name="Patient",
+        denial_code="Denial Code 1+Denial Code 2",
+    )
+    assert case.fields["denial_code"] == "CO-50"
+    assert case.notes == (
+        "Line 2, column Denial Code 2: it says medical necessity, so “CO-16” is left out.",
+    )

@@ -208,7 +208,7 @@ def test_what_is_missing_is_said() -> None:
         "Patient ID: no column is chosen. Letters need the member ID or Medicare number.",
         "Payer name: no column is chosen. Type it into each letter, or choose a column.",
         "Date of service: no column is chosen. Every letter needs it.",
-        "Denial code: no column is chosen, so every letter begins with M1. Check each one.",
+        "Denial code: no column is chosen, so each letter asks for it.",
         "Date of the denial: no column is chosen. The last day to appeal is counted from it.",
     )
 

@@ -2,16 +2,20 @@
 
 Rows with the same claim number are one case: their codes are united, their days widened, their
 amounts added. Rows with one number and different patients are never joined. A field takes the first
-row that has it; what differs later, and every cell that cannot be used, is named in the notes.
+row that has it; what differs later, and every cell that cannot be used, is named in the notes. Of
+denials, one for medical necessity is taken whatever its row, with the remarks and words beside it;
+of dates of the denial the earliest, from which a last day is safe.
 """
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from m1appeals import denial_codes, rules
 from m1appeals.worklist.cells import day, listed, quoted
 from m1appeals.worklist.mapping import Mapping
 from m1appeals.worklist.row import CODES, DAYS, Row, read_row
@@ -113,13 +117,20 @@ class _Draft:
             self.notes[f"Line {row.line} repeats line {repeated}; its amount is not added."] = None
             return
         self.notes.update(dict.fromkeys(row.notes))
+        if self._gives_way(row):
+            self._let_go_of_the_denial(row)
+        kept = self._keeps_its_denial(row)
         for name, text in row.facts.items():
+            if kept and name in _OF_A_DENIAL and name != "denial_code":
+                continue
             if name in row.days:
                 origin = _origin(row.columns[name], [row.line])
                 self.days.append((row.days[name], text, origin))
             else:
                 self._take(name, text, row)
         for name in CODES:
+            if kept and name in _OF_A_DENIAL:
+                continue
             if found := row.codes.get(name):
                 self.codes.setdefault(name, {}).update(dict.fromkeys(found))
                 self._from(name, row)
@@ -140,7 +151,40 @@ class _Draft:
             notes=tuple(self.notes),
         )
 
+    def _gives_way(self, row: Row) -> bool:
+        """Tell whether the row is denied for medical necessity and what is here is not."""
+        return "denial_code" in self.facts and _necessity(row.facts, row.codes) > _necessity(
+            self.facts, self.codes
+        )
+
+    def _keeps_its_denial(self, row: Row) -> bool:
+        """Tell whether what is here is denied for medical necessity and the row otherwise."""
+        return "denial_code" in row.facts and _necessity(row.facts, row.codes) < _necessity(
+            self.facts, self.codes
+        )
+
+    def _let_go_of_the_denial(self, row: Row) -> None:
+        code, (_, lines) = self.facts["denial_code"], self.where["denial_code"]
+        self.notes[
+            f"Line {row.line}: {quoted(row.facts['denial_code'])} is used in place of "
+            f"{quoted(code)} in line {lines[0]}: it says medical necessity."
+        ] = None
+        if _denies_nothing(code):
+            self.amount = None
+            self.billed.clear()
+        for name in _OF_A_DENIAL:
+            self.facts.pop(name, None)
+            self.codes.pop(name, None)
+            self.where.pop(name, None)
+
     def _take(self, name: str, text: str, row: Row) -> None:
+        before, now = day(self.facts.get(name, "")), day(text)
+        if name == "denial_date" and before and now and now < before:
+            self.notes[
+                f"Line {row.line}: {quoted(text)} is used in place of {quoted(self.facts[name])}: "
+                "the last day is counted from the earliest date of a denial."
+            ] = None
+            del self.facts[name], self.where[name]
         kept = self.facts.setdefault(name, text)
         if name not in self.where:
             self._from(name, row)
@@ -172,6 +216,12 @@ class _Draft:
     def _sum(self, row: Row) -> None:
         if row.amount is None:
             return
+        code = row.facts.get("denial_code", "")
+        if code != self.facts.get("denial_code", "") and _denies_nothing(code):
+            self.notes[
+                f"Line {row.line}: {quoted(code)} denies nothing; its amount is not added."
+            ] = None
+            return
         self.amount = row.amount if self.amount is None else self.amount + row.amount
         days = [row.facts.get(name, "") for name in DAYS]
         bill = (str(row.amount), *days, *row.codes.get("procedure_codes", ()))
@@ -181,6 +231,20 @@ class _Draft:
                 f"Line {row.line} has the day, procedure and amount of line {before}; both amounts "
                 "are added. Check the sum."
             ] = None
+
+
+_OF_A_DENIAL = ("denial_code", "group_code", "denial_text", "remark_codes")
+"""What belongs to one denial and not to another of the same claim."""
+
+
+def _necessity(facts: abc.Mapping[str, str], codes: abc.Mapping[str, abc.Iterable[str]]) -> bool:
+    denial = denial_codes.split(facts.get("denial_code", ""))
+    return denial_codes.is_necessity((*denial, *codes.get("remark_codes", ())))
+
+
+def _denies_nothing(code: str) -> bool:
+    reasons = [part for part in denial_codes.split(code) if not denial_codes.find(part, "group")]
+    return bool(reasons) and all(part in rules.load("no_denial") for part in reasons)
 
 
 def _origin(columns: tuple[str, ...], lines: list[int]) -> str:

@@ -56,7 +56,7 @@ _WITHOUT = {
     "patient_id": "no column is chosen. Letters need the member ID or Medicare number.",
     "payer_name": "no column is chosen. Type it into each letter, or choose a column.",
     "service_date_from": "no column is chosen. Every letter needs it.",
-    "denial_code": "no column is chosen, so every letter begins with M1. Check each one.",
+    "denial_code": "no column is chosen, so each letter asks for it.",
     "denial_date": "no column is chosen. The last day to appeal is counted from it.",
 }
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from m1appeals import denial_codes
 from m1appeals.identifiers import denial, icd10cm, procedure
 from m1appeals.worklist import cells
 from m1appeals.worklist.columns import AMOUNT
@@ -134,10 +135,15 @@ def _denial(row: Row, found: _Cells) -> None:
             row.facts["group_code"] = group
             row.columns["group_code"] = (column,)
             continue
-        if "denial_code" in row.facts:
+        parts = cells.denial_parts(text)
+        if "denial_code" in row.facts and not _leads(row.facts["denial_code"], parts):
             row.note(column, f"{cells.quoted(text)} is left out: a letter answers one denial code.")
             continue
-        parts = cells.denial_parts(text)
+        if "denial_code" in row.facts:
+            left = cells.quoted(row.facts["denial_code"])
+            row.note(column, f"it says medical necessity, so {left} is left out.")
+            row.facts.pop("denial_words", None)
+            row.columns.pop("denial_words", None)
         code, words = parts or (" ".join(text.split()), "")
         # Remark codes and codes that bring their group have none before them.
         if parts and group and re.match(r"[0-9]|(?!MA?[0-9])[A-L][0-9]", code.upper()):
@@ -146,6 +152,12 @@ def _denial(row: Row, found: _Cells) -> None:
         if words:
             row.facts["denial_words"] = words
             row.columns["denial_words"] = (column,)
+
+
+def _leads(before: str, parts: tuple[str, str] | None) -> bool:
+    """Tell whether a further code says medical necessity where the one before does not."""
+    now = denial_codes.split(parts[0]) if parts else ()
+    return denial_codes.is_necessity(now) > denial_codes.is_necessity(denial_codes.split(before))
 
 
 def _words_of_the_denial(row: Row) -> None:

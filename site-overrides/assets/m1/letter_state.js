@@ -46,9 +46,8 @@ export function writeLetter({ $form, packet }, { fields, exhibits, sending }) {
  */
 export function answersOf(fields, initial) {
   const said = Object.entries(fields).map(([name, answer]) => [name, [answer].flat().map(String)]);
-  // An 835 has no words beside its codes, and the form's own are those of M1.
-  const words = fields.denial_code ? { denial_text: [""] } : {};
-  return { ...initial, ...words, ...Object.fromEntries(said) };
+  // The form's own code and words are M1's: a claim of a file has those that the file says, or none.
+  return { ...initial, denial_code: [""], denial_text: [""], ...Object.fromEntries(said) };
 }
 
 /** @param {HTMLFormElement} $form @returns {Answers} what a fresh form holds */

@@ -62,6 +62,19 @@ export class ClaimList {
     this.claims.push(...claims);
   }
 
+  /**
+   * Mark denials that were taken back: they are no denials any more.
+   *
+   * @param {(claim: Claim) => boolean} isReversed
+   */
+  reverse(isReversed) {
+    for (const claim of this.claims) {
+      if (claim.kind === "other" || !isReversed(claim)) continue;
+      Object.assign(claim, { kind: "other", title: "reversed later", target: "", day: "", days_left: null });
+      this.selected.delete(claim);
+    }
+  }
+
   /** The claims that are chosen, in the order of the list. */
   get chosen() {
     return this.#found().filter((claim) => this.selected.has(claim));
@@ -177,15 +190,20 @@ export class ClaimList {
 
   /** @param {boolean} on */
   #selectAll(on) {
-    this.#select(this.#found(), on);
-    for (const $box of this.$rows.querySelectorAll("input")) $box.checked = on;
+    this.#select(on ? this.#denied() : this.#found(), on);
+    this.show();
+  }
+
+  /** What “all” means: a claim that was not denied has no letter. */
+  #denied() {
+    return this.#found().filter(({ kind }) => kind !== "other");
   }
 
   #markSelected() {
-    const found = this.#found();
-    const count = found.filter((claim) => this.selected.has(claim)).length;
-    this.$all.checked = count > 0 && count === found.length;
-    this.$all.indeterminate = count > 0 && count < found.length;
+    const count = this.#found().filter((claim) => this.selected.has(claim)).length;
+    const all = this.#denied().every((claim) => this.selected.has(claim));
+    this.$all.checked = count > 0 && all;
+    this.$all.indeterminate = count > 0 && !all;
     this.$root.dispatchEvent(new CustomEvent("m1-selected", { detail: count }));
   }
 

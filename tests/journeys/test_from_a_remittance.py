@@ -170,7 +170,7 @@ def test_a_list_is_filtered_sorted_and_chosen_from(page: Page, site: Served) -> 
     page.get_by_role("button", name="Patient and claim").click()
     expect(header).to_have_attribute("aria-sort", "descending")
     assert claims.rows(page).last.inner_text() == first
-    page.get_by_label("Select all claims").check()
+    page.get_by_label("Select all denied claims").check()
     expect(page.get_by_role("button", name="Write letters for 11 selected")).to_be_enabled()
     page.get_by_label("Find", exact=True).fill("nobody")
     expect(page.get_by_text("No claim fits. Change what you look for.")).to_be_visible()
@@ -202,7 +202,7 @@ def test_a_packet_of_five_hundred_pages_says_how_far_it_is_and_can_be_stopped(
 def test_letters_of_a_batch_go_the_way_that_each_claim_says(listed: Page) -> None:
     """Both claims are of one payer by name, and of two kinds of plan."""
     listed.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
-    listed.get_by_label("Select all claims").check()
+    listed.get_by_label("Select all denied claims").check()
     listed.get_by_role("button", name="Write letters for 2 selected").click()
     for kind in ("Original Medicare", "Commercial or employer plan"):
         group = listed.get_by_role("group", name=f"EXAMPLE HEALTH PLAN: {kind}")

@@ -78,7 +78,7 @@ def test_nothing_of_a_file_leaves_a_trace(
         download = claims.press(page, button)
         taken[download.suggested_filename] = Path(download.path()).read_bytes()
     claims.back(page)
-    page.get_by_label("Select all claims").check()
+    page.get_by_label("Select all denied claims").check()
     page.get_by_role("button", name="Write letters for 2 selected").click()
     page.locator("#batch-by-number").check()
     download = claims.press(page, "Write the letters (ZIP)")

@@ -39,7 +39,7 @@ def choose_columns(page: Page, **columns: str) -> None:
 
 def begin_batch(page: Page) -> None:
     """Select all claims, and say what all letters share."""
-    page.get_by_label("Select all claims").check()
+    page.get_by_label("Select all denied claims").check()
     page.get_by_role("button", name="Write letters for").click()
     for name, answer in {
         "practice_name": "Example Clinic",

@@ -337,6 +337,33 @@ def test_a_letter_that_lacks_something_stops_no_other_and_is_named() -> None:
     assert table(archive, "left-out.csv")[1] == ["EX2026000123", "Enter the patient's name"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        (
+            {"denial_code": "CO-50", "remark_codes": "MA130"},
+            "Another way is advised: a new claim. Remark MA130: the claim could not be processed, "
+            "so nothing was decided. It carries no right of appeal.",
+        ),
+        (
+            {"denial_code": "CO-50", "remark_codes": "MA91", "payer_kind": "medicare"},
+            "Another way is advised: the next level of appeal. This level has been used: the "
+            "remittance or your answer says that the decision was reviewed and kept.",
+        ),
+    ],
+)
+def test_no_letter_is_written_unasked_where_another_way_is_advised(
+    fields: dict[str, str], why: str
+) -> None:
+    unasked = item(**fields)
+    answer, _ = batch(unasked)
+    assert answer["left_out"] == [{"claim": "EX2026000123", "why": why}]
+    (part,), _, _ = run("lacks", {"items": [unasked]})
+    assert part["lacks"] == [[why]]
+    assert batch({**unasked, "by_hand": True})[0]["written"] == 1
+    assert batch(unasked, every=True)[0]["written"] == 1
+
+
 def test_a_letter_whose_pdf_cannot_be_made_is_there_as_a_word_file() -> None:
     answer, archive = batch(item(patient_name="漢 Example"))
     assert "claim-EX2026000123/appeal-letter.docx" in archive.namelist()

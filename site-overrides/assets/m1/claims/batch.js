@@ -99,6 +99,9 @@ export class Batch {
           if ($label) $label.htmlFor = $box.id;
           $box.value = String(fields[field] ?? (field === "payer_kind" ? "unsure" : ""));
         }
+        const $kind = $payer.querySelector("select");
+        $kind?.addEventListener("change", () => offer($payer, $kind.value));
+        offer($payer, $kind?.value ?? "");
         const name = String(fields.payer_name ?? "Claims without a payer");
         const kind = $payer.querySelector("select")?.selectedOptions[0]?.textContent;
         const alone = names.filter((other) => other === fields.payer_name).length === 1;
@@ -245,6 +248,22 @@ export class Batch {
     if (signal.aborted) return;
     this.#part("batch-note").textContent = unfinished(error, this.desk.engine, "write the letters");
   }
+}
+
+/**
+ * Offer the appeals to a kind of payer, where there is more than one.
+ *
+ * @param {HTMLElement} $payer
+ * @param {string} kind
+ */
+function offer($payer, kind) {
+  const $routes = /** @type {HTMLSelectElement} */ ($payer.querySelector("[data-of=route]"));
+  for (const $option of /** @type {NodeListOf<HTMLOptionElement>} */ ($routes.querySelectorAll("[data-kind]"))) {
+    $option.hidden = $option.disabled = $option.dataset.kind !== kind;
+  }
+  if ($routes.selectedOptions[0]?.disabled) $routes.value = "";
+  const $field = /** @type {HTMLElement} */ ($routes.parentElement);
+  $field.hidden = $routes.querySelectorAll("[data-kind]:enabled").length < 2;
 }
 
 /** @param {Claim["fields"]} fields @returns {string} all that is asked of a payer, as the claim says it */

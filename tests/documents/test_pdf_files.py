@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from m1appeals.browser import begin, handle
 from m1appeals.letter.pdf import lacking, to_pdf
 from m1appeals.letter.text import to_text
+from m1appeals.packet import Exhibit
 from tests.fonts import fonts, tables
 from tests.letters.examples import LETTERS, STARRED, TODAY
 from tests.tools import draw
-from tests.unit.packet_files import jpeg, pdf, single
+from tests.unit.packet_files import CATALOG, FONT, jpeg, packed, pdf, single, stream, words, written
 
 NAMES = [name for name, made in LETTERS.items() if not lacking(made, fonts())]
 
@@ -105,6 +106,45 @@ def test_poppler_draws_every_page_of_a_packet_without_a_word(tmp_path: Path) -> 
     text = run("pdftotext", made, "-")
     assert text.count("Exhibit A - page") == 2
     assert "Exhibit F - page 1 of 1" in text
+
+
+def test_poppler_draws_a_page_the_same_without_what_other_pages_use(tmp_path: Path) -> None:
+    content = inherited()
+    drawn = []
+    for pages in ("", "2"):
+        made = packed(Exhibit(name="Scan", content=content, pages=pages))
+        path = tmp_path / "packet.pdf"
+        path.write_bytes(made.content)
+        last = str(made.pages)
+        picture = run("pdftoppm", "-r", "60", "-f", last, "-l", last, "-x", "0", "-y", "0",
+                      "-W", "510", "-H", "620", path, tmp_path / f"page{last}")  # fmt: skip
+        assert picture == ""
+        drawn.append(next(tmp_path.glob(f"page{last}-*.ppm")).read_bytes())
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[1][20:])) > 3
+    assert b"ABCABCABC" not in made.content
+
+
+def inherited() -> bytes:
+    """Make a scan of two pages that inherit one dictionary with the pictures of both."""
+    image = b"/Type /XObject /Subtype /Image /Width 3 /Height 1 /BitsPerComponent 8 "
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R >>"
+    return written(
+        CATALOG,
+        b"<< /Type /Pages /Count 2 /Kids [5 0 R 6 0 R] /Resources << /Font << /F1 3 0 R >> "
+        b"/ColorSpace << /C /DeviceRGB >> /XObject << /One 9 0 R /Two 11 0 R /Form 10 0 R >> >> >>",
+        FONT,
+        b"null",
+        sheet % 7,
+        sheet % 8,
+        stream(b"q 300 0 0 300 100 300 cm /One Do Q"),
+        stream(
+            b"/C cs 1 0 0 sc 9 9 99 99 re f q 300 0 0 300 100 300 cm /Form Do Q " + words("Two")
+        ),
+        stream(b"ABCABCABC", image + b"/ColorSpace /DeviceRGB"),
+        stream(b"/Two Do", b"/Type /XObject /Subtype /Form /BBox [0 0 1 1]"),
+        stream(b"DEFGHIJKL", image + b"/ColorSpace /DeviceRGB"),
+    )
 
 
 # In Draw all pages of a file have one size, so these are of one.

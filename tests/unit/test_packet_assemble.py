@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from m1appeals.errors import Defect, UserMistake
-from m1appeals.packet import Exhibit, Packet, Placed, assemble, page_counts
+from m1appeals.packet import Exhibit, Packet, Placed, assemble, copying, page_counts
 from tests.unit.packet_files import (
     CATALOG,
     FONT,
@@ -221,7 +221,8 @@ def test_more_pages_than_anyone_sends_are_told() -> None:
 
 def test_an_object_that_cannot_be_read_does_not_stop_the_page_and_is_told() -> None:
     deep = b"[" * 300 + b"]" * 300
-    packet = packed(changed(single(LETTER, words("Body"), deep), b"/F1 3", b"/X 6 0 R /F1 3"))
+    content = single(LETTER, words("Body") + b" /X 9 Tf", deep)
+    packet = packed(changed(content, b"/F1 3", b"/X 6 0 R /F1 3"))
     assert packet.notes == (
         'Exhibit A, "Notes": something on page 1 could not be read. Compare it with the original.',
     )
@@ -235,7 +236,7 @@ def test_a_form_that_draws_itself_ends() -> None:
     assert packed(content).pages == 1
 
 
-def test_contents_that_swell_are_told_and_never_unpacked_alone() -> None:
+def test_contents_that_swell_are_told_where_they_have_to_be_unpacked() -> None:
     bomb = stream(zlib.compress(bytes(80_000_000)), b"/Filter /FlateDecode")
     alone = changed(single(LETTER, b"", bomb), b"/Contents 5 0 R", b"/Contents 6 0 R")
     assert packed(alone).notes == ()
@@ -243,6 +244,151 @@ def test_contents_that_swell_are_told_and_never_unpacked_alone() -> None:
     assert packed(joined).notes == (
         'Exhibit A, "Notes": page 1 could not be read. Add it from paper.',
     )
+
+
+SHARED = b"/Resources << /Font << /F1 3 0 R >> /XObject 4 0 R >>"
+PICTURE = b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+
+
+def two_pages(
+    second: bytes,
+    *more: bytes,
+    first: bytes = b"/One Do",
+    names: bytes = b"",
+    encoding: bytes = b"",
+) -> bytes:
+    """Make a PDF whose two pages inherit one dictionary; `more` are objects 11, 12 and on."""
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R >>"
+    return written(
+        CATALOG,
+        b"<< /Type /Pages /Count 2 /Kids [5 0 R 6 0 R] %b >>" % SHARED,
+        FONT,
+        b"<< /One 9 0 R /Two 10 0 R %b >>" % names,
+        sheet % 7,
+        sheet % 8,
+        stream(first),
+        stream(second, encoding),
+        stream(b"ONLY ON PAGE 1", PICTURE + b"/BitsPerComponent 8"),
+        stream(b"ONLY ON PAGE 2", PICTURE + b"/BitsPerComponent 8"),
+        *more,
+    )
+
+
+def only(content: bytes, pages: str = "2") -> Packet:
+    return packed(Exhibit(name="Notes", content=content, pages=pages))
+
+
+def test_pictures_of_pages_that_were_left_out_are_not_in_the_packet() -> None:
+    content = two_pages(words("Second") + b" q 9 0 0 9 0 0 cm /Two Do Q")
+    second, whole = only(content), only(content, "")
+    assert b"ONLY ON PAGE 2" in second.content
+    assert b"ONLY ON PAGE 1" not in second.content
+    assert texts(second)[0][0] == "Second"
+    assert second.notes == ()
+    assert b"ONLY ON PAGE 1" in whole.content
+
+
+def test_a_picture_that_no_page_shows_is_not_in_the_packet() -> None:
+    assert b"ONLY ON PAGE 1" not in only(two_pages(b"/Two Do", first=b"/Two Do"), "").content
+
+
+@pytest.mark.parametrize(
+    ("second", "more"),
+    [
+        (b"/T#77o Do", ()),
+        (b"/A Do", (stream(b"/Two Do", FORM),)),
+        (b"/A Do", (stream(b"/B Do", FORM), stream(b"/A Do/B Do/Two Do", FORM))),
+        (b"/A Do", (stream(b"/Two Do", FORM + SHARED),)),
+        (
+            b"/A Do",
+            (stream(zlib.compress(b"/Two Do"), FORM + SHARED + b" /Filter /FlateDecode"),),
+        ),
+        (b"/A Do", (stream(b"/B Do", FORM + SHARED), stream(b"/Two Do", FORM + SHARED))),
+    ],
+)
+def test_a_form_takes_along_what_it_draws_and_no_more(second: bytes, more: list[bytes]) -> None:
+    content = only(two_pages(second, *more, names=b"/A 11 0 R /B 12 0 R")).content
+    assert b"ONLY ON PAGE 2" in content
+    assert b"ONLY ON PAGE 1" not in content
+
+
+@pytest.mark.parametrize("own", [b"", SHARED])
+def test_letters_that_are_drawn_take_along_what_they_draw_and_no_more(own: bytes) -> None:
+    font = b"<< /Type /Font /Subtype /Type3 /CharProcs << /a 11 0 R /b 99 0 R >> %b >>" % own
+    drawn = two_pages(b"/F1 9 Tf (a) Tj", stream(b"9 0 d0 /Two Do"))
+    for content in (changed(drawn, FONT, font), changed(drawn, b"/F1 3 0 R", b"/F1 " + font)):
+        assert b"ONLY ON PAGE 2" in only(content).content
+        assert b"ONLY ON PAGE 1" not in only(content).content
+
+
+def test_what_lies_on_a_page_takes_along_what_it_draws_and_no_more() -> None:
+    stamp = b"/Annots [<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 11 0 R >> >>] /Contents 8 0 R"
+    content = two_pages(words("Second"), stream(b"/Two Do", FORM + SHARED))
+    made = only(changed(content, b"/Contents 8 0 R", stamp)).content
+    assert b"ONLY ON PAGE 2" in made
+    assert b"ONLY ON PAGE 1" not in made
+
+
+def test_colour_spaces_that_contents_need_not_name_are_kept() -> None:
+    spaces = b"/ColorSpace << /DefaultRGB /DeviceRGB /Other /DeviceGray >> /XObject"
+    content = only(changed(two_pages(b"/Two Do"), b"/XObject 4", spaces + b" 4")).content
+    assert b"/ColorSpace << /DefaultRGB /DeviceRGB >>" in content
+
+
+UNKNOWN = b"/Filter /Unknown"
+
+
+def test_a_page_that_cannot_be_separated_is_told_on_it_and_beside_it() -> None:
+    content = two_pages(b"/Two Do", encoding=UNKNOWN)
+    packet = only(content)
+    assert packet.notes == (
+        'Exhibit A, "Notes": page 2 could not be separated from the rest of its file. '
+        "Print that page to a new PDF and add that.",
+    )
+    assert texts(packet) == [
+        [
+            "Page 2 of this file could not be separated from the rest.",
+            "Exhibit A - page 1 of 1",
+        ]
+    ]
+    assert b"ONLY ON PAGE" not in packet.content
+    whole = only(content, "")
+    assert whole.notes == ()
+    assert b"ONLY ON PAGE 2" in whole.content
+
+
+def test_a_form_that_cannot_be_separated_is_left_out_and_told() -> None:
+    form = stream(b"/Two Do", FORM + SHARED + UNKNOWN)
+    content = two_pages(words("Second") + b" /A Do", form, names=b"/A 11 0 R")
+    packet = only(content)
+    assert packet.notes == (
+        'Exhibit A, "Notes": something on page 2 could not be read. Compare it with the original.',
+    )
+    assert b"ONLY ON PAGE" not in packet.content
+    assert only(content, "").notes == ()
+
+
+def test_pages_that_use_the_same_share_the_list_of_it() -> None:
+    content = two_pages(b"/Two Do", first=b" /Two Do")
+    assert only(content, "").content.count(b"/XObject << /Two") == 1
+
+
+def test_the_names_of_many_pages_are_looked_up_once() -> None:
+    kids = b"4 0 R " * 5000
+    tree = b"<< /Type /Pages /Count 5000 /Kids [%b] >>" % kids
+    names = b"".join(b"/%x " % number for number in range(200_000))
+    content = written(CATALOG, tree, FONT, page(LETTER), stream(names))
+    assert packed(content).pages == 5000
+
+
+def test_only_so_much_is_searched_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "_SEARCHED", 1000)
+    content = pdf(*("/a " * 90 for _ in range(20)))
+    assert packed(content).notes == ()
+    notes = only(content, "1-19").notes
+    assert 10 < len(notes) < 19
+    assert "page 19 could not be separated" in notes[-1]
 
 
 def test_one_stream_on_many_pages_does_not_fill_the_memory() -> None:

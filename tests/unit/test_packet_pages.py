@@ -200,7 +200,8 @@ def test_a_look_without_size_is_left_out() -> None:
 def test_layers_that_are_off_stay_off() -> None:
     layers = b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >>"
     layer = b"<< /Type /OCG /Name (Draft) >>"
-    content = single(LETTER, words("Body"), layer, catalog=layers + b" >> >>")
+    body = b"/OC /L BDC %b EMC" % words("Body")
+    content = single(LETTER, body, layer, catalog=layers + b" >> >>")
     used = b"/Resources << /Properties << /L 6 0 R >> "
     content = changed(content, b"/Resources <<", used)
     default = opened(packed(content)).root_object["/OCProperties"]["/D"]  # type: ignore[index]

@@ -28,7 +28,7 @@ __all__ = ["Artwork", "draw_page", "placement"]
 _NOT_DRAWN = {"/Popup", "/Link"}
 _HIDDEN, _NO_VIEW = 2, 32
 _PAGE = Box(left=0, bottom=0, right=LETTER[0], top=LETTER[1])
-_APPEARANCE = ("/BBox", "/Matrix", "/Resources", "/Group", "/OC", "/Filter", "/DecodeParms")
+_APPEARANCE = ("/BBox", "/Matrix", "/Group", "/OC", "/Filter", "/DecodeParms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +88,15 @@ def _contents(copier: Copier, page: DictionaryObject, area: Box) -> int | None:
     """Write the contents of a page as a form XObject; None for a page that has none."""
     given = page.get("/Contents")
     held = resolved(given)
-    streams = [_stream(part) for part in (held if isinstance(held, ArrayObject) else [given])]
+    given_parts = held if isinstance(held, ArrayObject) else [given]
+    copier.spend(len(given_parts))
+    streams = [_stream(part) for part in given_parts]
     if streams in ([], [None]):
         return None
-    resources = page.get("/Resources")
-    written = copier.shared(resources) if dictionary(resources) else b"<< >>"
-    corners = number(area.left, area.bottom, area.right, area.top)
-    head = b"/BBox [%b] /Resources %b " % (corners, written)
     parts = [stream for stream in streams if stream is not None]
+    corners = number(area.left, area.bottom, area.right, area.top)
+    resources = copier.resources(page.get("/Resources"), parts)
+    head = b"/BBox [%b] /Resources %b " % (corners, resources)
     if len(parts) == 1:
         return copier.drawing(parts[0], head, ("/Filter", "/DecodeParms"))
     return copier.joined(parts, held, head)
@@ -145,7 +146,10 @@ def _appearance(copier: Copier, remark: DictionaryObject) -> tuple[Matrix, int] 
         return None
     area = box(look.get("/BBox"))
     way = through(area, _matrix(look), target) if area else None
-    return (way, copier.drawing(look, b"", _APPEARANCE)) if way else None
+    if way is None:
+        return None
+    head = b"/Resources %b " % copier.resources(look.get("/Resources"), [look])
+    return way, copier.drawing(look, head, _APPEARANCE)
 
 
 def _matrix(look: StreamObject) -> Matrix:

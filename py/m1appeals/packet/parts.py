@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from m1appeals.errors import UserMistake
 from m1appeals.exhibit_list import chosen_pages, exhibit_letter
-from m1appeals.packet.copying import Copier
+from m1appeals.packet.copying import Copier, Inseparable
 from m1appeals.packet.exhibits import Exhibit, kind_of
 from m1appeals.packet.jpeg import Jpeg, read_jpeg
 from m1appeals.packet.pages import Artwork, draw_page
@@ -66,7 +66,9 @@ class Shelf:
             if isinstance(held.file, Jpeg):
                 held.art[index] = draw_picture(out, held.file)
             else:
-                held.copier = held.copier or Copier(held.file, out)
+                if held.copier is None:
+                    whole = len(set(part.pages)) == held.file.count
+                    held.copier = Copier(held.file, out, whole=whole)
                 held.art[index] = _drawn(held.copier, part, index, notes)
         return held.art[index]
 
@@ -118,6 +120,12 @@ def _drawn(copier: Copier, part: Part, index: int, notes: list[str]) -> Artwork:
         art = draw_page(copier, index)
     except UserMistake:
         raise
+    except Inseparable:
+        notes.append(
+            f"{part.called}: page {page} could not be separated from the rest of its file. "
+            "Print that page to a new PDF and add that."
+        )
+        return draw_sentence(f"Page {page} of this file could not be separated from the rest.")
     except Exception:  # of any kind: see `reading`
         notes.append(f"{part.called}: page {page} could not be read. Add it from paper.")
         return draw_sentence(f"Page {page} of this file could not be read: add it from paper.")

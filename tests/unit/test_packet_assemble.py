@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -389,6 +390,38 @@ def test_only_so_much_is_searched_for_names(monkeypatch: pytest.MonkeyPatch) -> 
     notes = only(content, "1-19").notes
     assert 10 < len(notes) < 19
     assert "page 19 could not be separated" in notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("packing", "entries"),
+    [
+        (bytes, b"/Filter /DCTDecode /DecodeParms << /ColorTransform 0 >>"),
+        (bytes, b"/Filter [/DCTDecode] /DecodeParms [<< /ColorTransform 0 >>]"),
+        (
+            zlib.compress,
+            b"/Filter [/FlateDecode /DCTDecode] /DecodeParms [null << /ColorTransform 0 >>]",
+        ),
+    ],
+)
+def test_a_picture_inside_a_pdf_tells_nothing_but_the_picture(
+    packing: Callable[[bytes], bytes], entries: bytes
+) -> None:
+    told = jpeg(8, 8, 3, segment(0xE1, exif(6)), segment(0xFE, b"SECRET"))
+    picture = stream(packing(told), b"/Type /XObject /Subtype /Image " + entries)
+    made = only(two_pages(b"/A Do", picture, names=b"/A 11 0 R"))
+    assert made.content.count(b"SECRET") == 0
+    assert jpeg(8, 8, 3) in made.content
+    held = opened(made).pages[0]["/Resources"]["/XObject"]["/P"]["/Resources"]["/XObject"]["/A"]  # type: ignore[index]
+    assert (held["/Filter"], held["/DecodeParms"]["/ColorTransform"]) == ("/DCTDecode", 0)
+
+
+def test_a_picture_that_swells_is_told() -> None:
+    bomb = zlib.compress(bytes(80_000_000))
+    entries = b"/Type /XObject /Subtype /Image /Filter [/FlateDecode /DCTDecode]"
+    made = only(two_pages(b"/A Do", stream(bomb, entries), names=b"/A 11 0 R"))
+    assert made.notes == (
+        'Exhibit A, "Notes": something on page 2 could not be read. Compare it with the original.',
+    )
 
 
 def test_one_stream_on_many_pages_does_not_fill_the_memory() -> None:

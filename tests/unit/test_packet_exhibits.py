@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from m1appeals.errors import UserMistake
 from m1appeals.exhibit_list import chosen_pages
 from m1appeals.packet import inspect
-from m1appeals.packet.jpeg import read_jpeg
+from m1appeals.packet.jpeg import bare, read_jpeg
 from tests.unit.packet_files import (
     CATALOG,
     encrypted,
@@ -246,6 +246,40 @@ def test_of_a_picture_only_the_picture_stays() -> None:
     assert b"Adobe" in kept
     assert kept.endswith(b"\x12\xff\0\x34\xff\xd0\x56\xff\xd9")
     assert read_jpeg(kept).data == kept
+
+
+def test_a_picture_of_a_pdf_keeps_what_a_decoder_or_viewer_needs() -> None:
+    kept = [
+        segment(0xE0, b"JFIF\0\1\2\1\0\x48\0\x48\0\0"),
+        segment(0xE2, b"ICC_PROFILE\0\1\1profile"),
+        segment(0xEE, b"Adobe\0\x64\0\0\0\0\2"),
+    ]
+    told = [
+        segment(0xE0, b"JFXX\0\x10SECRET"),
+        segment(0xE1, exif(6)),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0SECRET"),
+        segment(0xE2, b"MPF\0SECRET"),
+        segment(0xED, b"Photoshop 3.0\0SECRET"),
+        segment(0xFE, b"SECRET"),
+    ]
+    plain = jpeg(4, 3, 4, *kept)
+    assert bare(jpeg(4, 3, 4, *kept, *told) + b"SECRET") == plain
+    assert bare(b"\n" + plain) == plain
+    assert bare(plain) is plain
+    twelve = jpeg(4, 3, 1, segment(0xFE, b"SECRET"), bits=12)
+    assert bare(twelve) == jpeg(4, 3, 1, bits=12)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no picture", b"\xff\xd8\xff\xe1\0", b"\xff\xd8" + segment(0xFE, b"torn")]
+)
+def test_a_picture_of_a_pdf_that_cannot_be_read_stays_as_it_is(content: bytes) -> None:
+    assert bare(content) is content
+
+
+def test_a_picture_of_filling_bytes_is_read_in_a_straight_line() -> None:
+    scan = jpeg()[:-2] + b"\xff" * 2_000_000 + b"\0"
+    assert bare(scan + b"\xff\xd9") == scan + b"\xff\xd9"
 
 
 def test_four_inks_of_adobe_are_inverted_and_others_are_not() -> None:

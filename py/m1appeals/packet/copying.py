@@ -6,6 +6,8 @@ to do rather than a recursion, so a file whose objects lead in a loop ends as an
 Pages often share one dictionary of resources, and with it the pictures of all. So of resources only
 those are copied whose names stand in the contents that are drawn with them (ISO 32000-2, 7.8.3).
 
+A JPEG is copied without what a camera or program wrote beside the picture.
+
 Left out on purpose: metadata, embedded files, actions, structure, pages and the data a program
 keeps for itself (ISO 32000-2, 14.3, 7.11.4, 12.6, 14.7, 14.5).
 """
@@ -34,6 +36,7 @@ from pypdf.generic import (
 
 from m1appeals.errors import UserMistake
 from m1appeals.packet.names import both, names_in
+from m1appeals.packet.pictures import bare_picture
 from m1appeals.packet.source import TOO_MUCH, Source, dictionary, resolved
 from m1appeals.packet.writing import File
 
@@ -145,7 +148,7 @@ class Copier:
         while self._waiting:
             given, reference = self._waiting.pop()
             try:
-                found = resolved(reference)
+                found = self._bare(resolved(reference))
                 body = self.value(found)
             except UserMistake:
                 raise
@@ -161,6 +164,18 @@ class Copier:
             if is_layer and isinstance(reference, IndirectObject):
                 key = reference.idnum, reference.generation
                 self.out.layers[given] = key in self.source.hidden
+
+    def _bare(self, value: Any) -> Any:
+        """Give a picture without what is not the picture, and anything else as it is."""
+        if not isinstance(value, StreamObject):
+            return value
+        try:
+            made = bare_picture(value)
+        except LimitReachedError:
+            self._spend_limit()
+            raise
+        self.spend(max(0, len(made._data) - len(value._data)) // _BYTES)
+        return made
 
     def value(self, value: Any, depth: int = 0) -> bytes:
         """Write a value. References in it lead to copies, which `finish` writes."""
@@ -262,11 +277,14 @@ class Copier:
         try:
             data = _unpacked(stream)
         except LimitReachedError:
-            # It cost as much as the limit before it failed.
-            self.spend(get_configuration().zlib_maximum_output_length // _BYTES)
+            self._spend_limit()
             raise
         self.spend(len(data) // _BYTES)
         return data
+
+    def _spend_limit(self) -> None:
+        """Count what was unpacked as far as the limit before it failed."""
+        self.spend(get_configuration().zlib_maximum_output_length // _BYTES)
 
     def _entries(self, value: DictionaryObject, left_out: set[str], depth: int) -> bytes:
         self._enter(value, depth)

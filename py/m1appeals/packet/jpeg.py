@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from m1appeals.errors import UserMistake
 
-__all__ = ["Jpeg", "read_jpeg"]
+__all__ = ["Jpeg", "bare", "read_jpeg"]
 
 DAMAGED = "This picture is damaged and cannot be read: save it again as a JPEG and add that."
 UNUSUAL = "This picture is a kind of JPEG that a PDF cannot hold: save it again and add that."
@@ -25,8 +25,11 @@ UNUSUAL = "This picture is a kind of JPEG that a PDF cannot hold: save it again 
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _START, _END, _SCAN, _JFIF, _EXIF, _ADOBE, _COMMENT = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xEE, 0xFE
-_NEXT_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_COLOURS = 0xE2
+_NEXT_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 """In the data of a scan: not a stuffed zero and not a restart."""
+_FIRST_WITHIN = 1024
+"""Viewers look for the beginning of a picture in some bytes before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,38 @@ def read_jpeg(content: bytes) -> Jpeg:
         raise UserMistake(DAMAGED) from error
 
 
+def bare(content: bytes) -> bytes:
+    """Give a picture of a PDF without what is not the picture; as it is where it cannot be read.
+
+    Its profile of colours stays, since some viewers follow it.
+    """
+    start = content.find(b"\xff\xd8\xff", 0, _FIRST_WITHIN)
+    if start < 0:
+        return content
+    kept, markers = [b"\xff\xd8"], set()
+    try:
+        for marker, segment in _segments(content[start:]):
+            markers.add(marker)
+            profile = marker == _COLOURS and segment[4:].startswith(b"ICC_PROFILE\0")
+            kept.append(segment if profile else _needed(marker, segment))
+    except struct.error:
+        return content
+    if _SCAN not in markers or not markers & (_FRAMES | _OTHER_FRAMES):
+        return content
+    made = b"".join([*kept, b"\xff\xd9"])
+    return content if made == content else made
+
+
+def _needed(marker: int, segment: bytes) -> bytes:
+    """Give what a decoder needs of a segment."""
+    if marker not in range(_JFIF, _COMMENT + 1) or marker == _ADOBE:
+        return segment
+    if marker == _JFIF and segment[4:].startswith(b"JFIF\0"):
+        # Its last two bytes are the size of a small second picture, which is cut off.
+        return b"\xff\xe0\0\x10" + segment[4:16].ljust(12, b"\0") + b"\0\0"
+    return b""
+
+
 def _read(content: bytes) -> Jpeg:
     frame, adobe, orientation = None, False, 1
     kept = [b"\xff\xd8"]
@@ -68,12 +103,8 @@ def _read(content: bytes) -> Jpeg:
             adobe = adobe or body.startswith(b"Adobe")
         elif marker == _EXIF and body.startswith(b"Exif\0\0"):
             orientation = _orientation(body[6:])
-        if marker not in range(_JFIF, _COMMENT + 1) or marker == _ADOBE:
-            kept.append(segment)
-        elif marker == _JFIF and body.startswith(b"JFIF\0"):
-            # Its last two bytes are the size of a small second picture, which is cut off.
-            kept.append(b"\xff\xe0\0\x10" + body[:12].ljust(12, b"\0") + b"\0\0")
-    if frame is None or not any(segment[1] == _SCAN for segment in kept):
+        kept.append(_needed(marker, segment))
+    if frame is None or not any(segment[1:2] == b"\xda" for segment in kept):
         raise UserMistake(DAMAGED)
     bits, height, width, components = frame
     if not width or not height:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from m1appeals.errors import UserMistake
+from m1appeals.errors import Defect, UserMistake
 from m1appeals.fields import Value, list_of
 
 __all__ = [
@@ -102,8 +102,11 @@ def chosen_pages(text: str, count: int) -> tuple[int, ...]:
     """Give the pages that a text such as "1-3, 5, 9-" means, from zero, in its order.
 
     A dash without a first or last page runs from the first or to the last one. Empty means all.
-    Raise `UserMistake` with what to type for anything else, and for pages that are not there.
+    Raise `UserMistake` with what to type for anything else, and for pages that are not there;
+    `Defect` for a count that no file has which was let in.
     """
+    if not isinstance(count, int) or not 1 <= count <= MOST_PAGES:
+        raise Defect(f"a file of {count!r} pages")
     parts = [part.strip() for part in re.split("[,;]", _DASHES.sub("-", text))]
     if not any(parts):
         return tuple(range(count))

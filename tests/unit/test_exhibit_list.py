@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from m1appeals.exhibit_list import Entry, exhibit_letter, unknown_names, with_exhibits
+from m1appeals.errors import Defect
+from m1appeals.exhibit_list import (
+    Entry,
+    chosen_pages,
+    exhibit_letter,
+    unknown_names,
+    with_exhibits,
+)
 from m1appeals.fields import Value
 
 NOTES = Entry(name="Progress notes", pages=12)
@@ -67,3 +76,14 @@ def test_of_two_exhibits_with_one_name_the_first_is_meant() -> None:
 def test_what_is_called_an_exhibit_and_is_none_is_told_once() -> None:
     values = answers("[Imaging] and [Imaging, page 2]", "[Progress notes]")
     assert unknown_names(values, [NOTES]) == ("Imaging",)
+
+
+@pytest.mark.parametrize("count", [0, -1, 20_001, 1_000_000_000, 2.5, "3", None])
+@pytest.mark.parametrize("text", ["", "1-"])
+def test_a_count_of_pages_that_no_file_has_is_a_defect(text: str, count: Any) -> None:
+    with pytest.raises(Defect, match=r"^a file of .+ pages$"):
+        chosen_pages(text, count)
+
+
+def test_the_largest_file_has_all_its_pages() -> None:
+    assert len(chosen_pages("", 20_000)) == 20_000

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal, get_args
 
 from m1appeals import rules
@@ -88,7 +88,7 @@ def codes_of(cause: str) -> tuple[Code, ...]:
     return tuple(code for code in CODES.values() if code.cause == cause)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def is_necessity(codes: tuple[str, ...]) -> bool:
     """Tell whether the codes of one denial say medical necessity, or what comes with it.
 

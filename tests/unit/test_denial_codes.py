@@ -179,3 +179,9 @@ def test_any_text_is_taken_apart_once(text: str) -> None:
 def test_codes_come_out_as_they_went_in(chosen: list[Code]) -> None:
     names = [code.code for code in chosen if code.kind != "modifier"]
     assert split(", ".join(names)) == tuple(names)
+
+
+def test_codes_of_files_do_not_fill_the_memory() -> None:
+    for number in range(2000):
+        denial_codes.is_necessity((f"X{number}",))
+    assert denial_codes.is_necessity.cache_info().currsize <= 1024

@@ -171,6 +171,42 @@ def test_a_worklist_becomes_claims() -> None:
     assert first["origins"]["claim_number"] == "the worklist: column Claim No, line 2"
 
 
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        (200, []),
+        (
+            201,
+            [
+                "1 more cell or line is doubtful or could not be used. Mend the worklist and read "
+                "it again."
+            ],
+        ),
+        (
+            1500,
+            [
+                "1,300 more cells or lines are doubtful or could not be used. Mend the worklist "
+                "and read it again."
+            ],
+        ),
+    ],
+)
+def test_a_worklist_that_is_doubtful_throughout_is_not_named_line_by_line(
+    rows: int, more: list[str]
+) -> None:
+    head, first, _ = WORKLIST.splitlines(keepends=True)
+    lines = b"".join(
+        first.replace(b"EX1", b"EX%d" % number).replace(b"3/4/2026", b"soon")
+        for number in range(rows)
+    )
+    _, found, _ = run("columns", {}, WORKLIST)
+    payload = {"name": "w.csv", "mapping": found["mapping"]}
+    parts, answer, _ = run("worklist", payload, head + lines)
+    assert len(list(claims(parts))) == answer["read"] == rows
+    assert [note["text"] for note in answer["notes"][200:]] == more
+    assert "soon" in answer["notes"][199]["text"]
+
+
 @pytest.mark.parametrize("job", ["columns", "worklist"])
 def test_what_is_no_worklist_is_told(job: str) -> None:
     _, answer, _ = run(job, {"name": "a", "mapping": {}}, b"PK\x03\x04")

@@ -18,6 +18,8 @@ _SHOWN = 5
 """How many rows are shown with the columns."""
 _SAMPLE = 80
 """How much of a cell is shown, in characters."""
+_NOTES_AT_MOST = 200
+"""A worklist that is doubtful throughout is not named line by line."""
 
 
 def columns(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
@@ -61,9 +63,10 @@ def worklist(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps
         return _nothing(name, str(mistake))
     notes: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
-    total, done = len(sheet.rows), 0
+    total, done, noted = len(sheet.rows), 0, 0
     for done, case in enumerate(reading.to_cases(sheet, mapping), 1):
-        notes += [{"file": name, "segment": 0, "text": text} for text in case.notes]
+        noted += len(case.notes)
+        notes += [_note(name, text) for text in case.notes[: _NOTES_AT_MOST - len(notes)]]
         codes = " ".join(case.fields.get(name, "") for name in ("denial_code", "remark_codes"))
         claims.append(
             claim_list.item(
@@ -80,6 +83,8 @@ def worklist(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps
             yield {"done": done, "total": total, "claims": claims}, b""
             claims = []
     yield {"done": done, "total": done, "claims": claims}, b""
+    if noted > len(notes):
+        notes.append(_note(name, _said_more(noted - len(notes))))
     return {"notes": notes, "read": done}, b""
 
 
@@ -88,4 +93,13 @@ def _mapping(chosen: Mapping[str, list[str]]) -> reading.Mapping:
 
 
 def _nothing(name: str, text: str) -> Reply:
-    return {"notes": [{"file": name, "segment": 0, "text": text}], "read": 0}, b""
+    return {"notes": [_note(name, text)], "read": 0}, b""
+
+
+def _note(name: str, text: str) -> dict[str, Any]:
+    return {"file": name, "segment": 0, "text": text}
+
+
+def _said_more(count: int) -> str:
+    things = "1 more cell or line is" if count == 1 else f"{count:,} more cells or lines are"
+    return f"{things} doubtful or could not be used. Mend the worklist and read it again."

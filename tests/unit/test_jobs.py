@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import zipfile
@@ -21,6 +22,7 @@ from tests.unit.packet_files import jpeg
 from tests.unit.packet_files import pdf as pdf_of
 
 TODAY = "2026-04-15"
+remittance = importlib.import_module("m1appeals.jobs.remittance")
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +72,27 @@ def test_claims_come_some_at_a_time_with_how_far_it_is() -> None:
     assert [part["done"] for part in parts] == [250, 500, 600]
     assert {part["total"] for part in parts} == {600}
     assert answer == {"notes": [], "read": 600, "reversed": [], "reversals": []}
+
+
+def test_a_file_of_few_claims_says_how_far_it_is_and_can_be_stopped() -> None:
+    head, end = make_835().split("SE*")
+    content = (head + "DTM*472*20260304~" * 50_000 + "SE*" + end).encode()
+    parts, answer, _ = run("remittance", {"names": ["a.835"]}, content)
+    assert [(part["done"], len(part["claims"])) for part in parts] == [(0, 0), (0, 0), (1, 1)]
+    assert answer["read"] == 1
+
+
+def test_files_that_are_too_large_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = make_835().encode()
+    monkeypatch.setattr(remittance, "_LARGEST", 2 * len(content))
+    _, answer, _ = run("remittance", {"names": ["a", "b"]}, content, content)
+    assert answer["read"] == 1
+    parts, answer, _ = run("remittance", {"names": ["a", "b"]}, content, content + b"\n")
+    assert parts == []
+    assert answer["read"] == 0
+    assert [note["text"] for note in answer["notes"]] == [
+        "Choose fewer or smaller files: together they may have at most 200 MB."
+    ]
 
 
 def test_a_listed_claim_is_ready_for_the_form() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from m1appeals.errors import UserMistake
-from m1appeals.remittance import Claim, Note, Reversal, denied, kind_of, outcomes, read
+from m1appeals.remittance import Claim, Note, Pause, Reversal, denied, kind_of, outcomes, read
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 
 TWO = [SyntheticClaim(), SyntheticClaim(account="EXAMPLE-2", number="EX2026000124")]
@@ -37,7 +37,8 @@ def notes(content: str | bytes) -> list[tuple[int, str]]:
 
 
 def found(content: str | bytes) -> list[Claim | Reversal | Note]:
-    return list(read(content.encode() if isinstance(content, str) else content))
+    given = read(content.encode() if isinstance(content, str) else content)
+    return [one for one in given if not isinstance(one, Pause)]
 
 
 def refusal(content: str | bytes) -> str:

@@ -15,6 +15,9 @@ from m1appeals.shapes import Steps, Tables, today_of
 __all__ = ["remittance"]
 
 _AT_ONCE = 250
+_LARGEST = 200_000_000
+"""Bytes of all files together: text and segments take several times as much memory."""
+_TOO_LARGE = "Choose fewer or smaller files: together they may have at most 200 MB."
 
 
 def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
@@ -23,9 +26,12 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
     The answer says which of the listed claims a later reversal took back, by file and segment, and
     for claims of other files all `reversals`, by account and number.
     """
+    notes: list[dict[str, Any]] = []
+    if sum(map(len, files)) > _LARGEST:
+        notes.append({"file": "", "segment": 0, "text": _TOO_LARGE})
+        return {"notes": notes, "read": 0, "reversed": [], "reversals": []}, b""
     claim_list = ClaimList(today_of(payload))
     total = sum(content.count(b"CLP") for content in files)
-    notes: list[dict[str, Any]] = []
     seen: set[reading.Claim] = set()
     denied: dict[tuple[str, str], list[dict[str, Any]]] = {}
     reversals: list[reading.Reversal] = []
@@ -35,6 +41,10 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
     for name, content in zip(payload["names"], files, strict=True):
         try:
             for found in reading.read(content):
+                if isinstance(found, reading.Pause):
+                    yield {"done": done, "total": total, "claims": claims}, b""
+                    claims = []
+                    continue
                 if isinstance(found, reading.Note):
                     notes.append({"file": name, **asdict(found)})
                     continue

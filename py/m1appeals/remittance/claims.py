@@ -21,6 +21,7 @@ from m1appeals.remittance.records import (
     Adjustment,
     Claim,
     Note,
+    Pause,
     Payment,
     Person,
     Reversal,
@@ -45,21 +46,27 @@ _KINDS = {
 }
 _NOTES_AT_MOST = 200
 """A file that is damaged throughout is not named segment by segment."""
+_PAUSE_EVERY = 20_000
+"""Segments. A file may have many between two claims."""
 
 
-def read(content: bytes) -> Iterator[Claim | Reversal | Note]:
+def read(content: bytes) -> Iterator[Claim | Reversal | Note | Pause]:
     """Give the claims of a file in its order, and a note for whatever could not be read.
+
+    Now and then it gives a `Pause`, however few claims there are.
 
     Raises `UserMistake` where the file is no 835 at all; the text says what it is.
     """
     reader = _Reader()
     noted = 0
-    for segment in segments(content):
+    for count, segment in enumerate(segments(content), 1):
         for found in [segment] if isinstance(segment, Note) else reader.take(segment):
             noted += isinstance(found, Note)
             if isinstance(found, Note) and noted > _NOTES_AT_MOST:
                 continue
             yield found
+        if count % _PAUSE_EVERY == 0:
+            yield Pause()
     yield from reader.end()
     if noted > _NOTES_AT_MOST:
         yield Note(segment=0, text=f"{noted - _NOTES_AT_MOST} more segments could not be read.")

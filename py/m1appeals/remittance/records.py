@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["Adjustment", "Claim", "Note", "Payment", "Person", "Reversal", "ServiceLine"]
+__all__ = [
+    "Adjustment", "Claim", "Note", "Pause", "Payment", "Person", "Reversal", "ServiceLine",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,11 @@ class Note:
     """The number of the segment in the file, from 1; 0 where it concerns the file as a whole."""
     text: str
     """What it is, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Many segments have passed: whoever reads can say so, or stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

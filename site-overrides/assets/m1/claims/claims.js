@@ -37,6 +37,7 @@ import { Progress } from "./progress.js";
 /** @typedef {{file: string, segment: number, text: string}} Note */
 
 const LOADING = "The letter writer is still loading. The file is read as soon as it is ready.";
+const TOO_LARGE = "Choose fewer or smaller files: together they may have at most 200 MB.";
 const REPLACING = {
   title: "Write the letter of this claim?",
   text: "What you typed into the form goes, except for your practice.",
@@ -100,6 +101,8 @@ export class Claims {
    * @param {File[]} files
    */
   async read(files) {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    if (bytes > 200_000_000) return this.#note([{ file: "", segment: 0, text: TOO_LARGE }]);
     await this.#work("Reading the remittance.", async (work) => {
       const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
       return work("remittance", { names: files.map(({ name }) => name) }, contents);

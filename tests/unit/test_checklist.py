@@ -25,6 +25,7 @@ ENCLOSURES = [(route, item) for route in ROUTES.values() for item in route.enclo
 
 SEEN = [
     ("right_door", MEDICARE, {"denial_code": "CO-50", "remark_codes": "MA130"}, "missing"),
+    ("right_door", MEDICARE, {"denial_code": "CO-50", "remark_codes": "MA91"}, "missing"),
     ("in_time", MEDICARE, {"denial_date": ""}, "missing"),
     (
         "good_cause",
@@ -75,7 +76,11 @@ SEEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("point", "form", "change", "state"), SEEN, ids=[s[0] for s in SEEN])
+@pytest.mark.parametrize(
+    ("point", "form", "change", "state"),
+    SEEN,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_a_point_is_done_or_says_what_is_missing(
     point: str, form: Form, change: Form, state: str
 ) -> None:

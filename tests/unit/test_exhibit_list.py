@@ -78,7 +78,7 @@ def test_what_is_called_an_exhibit_and_is_none_is_told_once() -> None:
     assert unknown_names(values, [NOTES]) == ("Imaging",)
 
 
-@pytest.mark.parametrize("count", [0, -1, 20_001, 1_000_000_000, 2.5, "3", None])
+@pytest.mark.parametrize("count", [0, -1, 20_001, 2.5, "3", None])
 @pytest.mark.parametrize("text", ["", "1-"])
 def test_a_count_of_pages_that_no_file_has_is_a_defect(text: str, count: Any) -> None:
     with pytest.raises(Defect, match=r"^a file of .+ pages$"):

@@ -209,6 +209,19 @@ def test_an_authorization_of_another_line_is_not_claimed() -> None:
     assert changed((first, f"{first}\nREF*G1*PA777~"))["authorization_number"][0] == "PA777"
 
 
+def test_a_revenue_code_is_no_procedure_code() -> None:
+    assert "procedure_codes" not in answers(service(kind="NU", procedure="0450"))
+
+
+def test_a_list_counts_an_authorization_that_is_there() -> None:
+    asked = {"payer_kind": "commercial", "denial_code": "CO-197"}
+    doors = [
+        ClaimList(TODAY).look({**asked, **more}, kind="necessity", amount=Decimal(1)).door
+        for more in ({}, {"authorization_number": "PA-1"})
+    ]
+    assert doors == ["appeal", "correct_authorization"]
+
+
 def test_the_code_that_was_billed_is_filled_in() -> None:
     billed = ("SVC*HC:72148*250*0**1~", "SVC*HC:72146*250*0**1*HC:72148:26~")
     assert changed(billed)["procedure_codes"] == ("72148-26", "SVC06, as billed")
@@ -327,6 +340,8 @@ def test_the_remark_m1_of_a_remittance_is_about_an_x_ray() -> None:
         ClaimList(TODAY).look(a, kind="denial", amount=Decimal(1)).door for a in (alone, beside)
     ]
     assert doors == ["xray", "appeal"]
+    typed = {**alone, "denial_text": "Medical necessity not established"}
+    assert ClaimList(TODAY).look(typed, kind="denial", amount=Decimal(1)).door != "xray"
 
 
 def test_a_claim_that_was_not_denied_has_no_door() -> None:

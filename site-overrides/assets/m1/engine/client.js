@@ -90,14 +90,24 @@ export class Engine extends EventTarget {
    * @returns {Promise<Answer>}
    */
   work(job, json, files, { hear, signal } = {}) {
+    if (signal?.aborted) return Promise.reject(cancelled());
     this.#id += 1;
     const id = this.#id;
-    signal?.addEventListener("abort", () => {
-      this.#worker?.postMessage({ id: 0, call: "cancel", json: { id }, bytes: null });
-      this.#pending.get(id)?.reject(new DOMException("cancelled", "AbortError"));
-      this.#pending.delete(id);
-    });
+    signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
     return this.#send({ id, job, json, files }, hear);
+  }
+
+  /** @param {number} id */
+  #cancel(id) {
+    const waiting = this.#pending.get(id);
+    if (!waiting) return;
+    this.#pending.delete(id);
+    this.#queue = this.#queue.filter((message) => message.id !== id);
+    if (this.state === "ready") {
+      this.#worker?.postMessage({ id: 0, call: "cancel", json: { id }, bytes: null });
+      this.#watch();
+    }
+    waiting.reject(cancelled());
   }
 
   /** @param {Call | Job} message @param {Hear} [hear] @returns {Promise<Answer>} */
@@ -105,10 +115,20 @@ export class Engine extends EventTarget {
     if (this.state === "failed") return Promise.reject(new Error("the engine is not running"));
     return new Promise((resolve, reject) => {
       this.#pending.set(message.id, { resolve, reject, hear });
-      if (this.state === "ready") this.#worker?.postMessage(message);
-      else this.#queue.push(message);
-      if (this.state === "ready") this.#watch();
+      if (this.state !== "ready") return void this.#queue.push(message);
+      this.#post(message);
+      return this.#watch();
     });
+  }
+
+  /** @param {Call | Job} message */
+  #post(message) {
+    try {
+      this.#worker?.postMessage(message);
+    } catch (error) {
+      this.#pending.get(message.id)?.reject(/** @type {Error} */ (error));
+      this.#pending.delete(message.id);
+    }
   }
 
   /** Give the worker up, and with it what was asked and not answered. It may be started again. */
@@ -200,7 +220,7 @@ export class Engine extends EventTarget {
 
   #open() {
     this.state = "ready";
-    for (const message of this.#queue.splice(0)) this.#worker?.postMessage(message);
+    for (const message of this.#queue.splice(0)) this.#post(message);
   }
 
   /** Give the worker its time again; it is silent where it died or hangs. */
@@ -248,6 +268,10 @@ export class Engine extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail: { way: this.#way, ...detail } }));
   }
+}
+
+function cancelled() {
+  return new DOMException("cancelled", "AbortError");
 }
 
 /** The smallest module that throws and catches: a browser that cannot compile it cannot run Python. */

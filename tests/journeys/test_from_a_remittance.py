@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys import axe, claims, form
+from tests.journeys import axe, claims, form, late
 from tests.journeys.claims import payload
 from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
@@ -123,6 +123,35 @@ def test_what_was_typed_for_a_claim_is_there_when_one_comes_back(listed: Page) -
     claims.write(listed, "EX2026000123")
     expect(form.control(listed, "clinical_summary")).to_have_value("Eight weeks of pain.")
     expect(listed.locator(".m1-exhibit")).to_have_count(1)
+
+
+def test_exhibits_that_are_still_read_come_into_no_other_letter(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    late.hold_files(listed)
+    for name in ("first.pdf", "second.pdf"):
+        listed.get_by_label("Add exhibits").set_input_files(payload(name, pdf(name)))
+    claims.back(listed)
+    claims.write(listed, "EX2026000999")
+    late.let_go(listed)
+    claims.attach(listed, payload("other.pdf", pdf("other")))
+    expect(listed.get_by_label("Name of exhibit A")).to_have_value("other")
+    late.hold_files(listed)
+    for name in ("third.pdf", "fourth.pdf"):
+        listed.get_by_label("Add exhibits").set_input_files(payload(name, pdf(name)))
+    late.let_go(listed)
+    # What is chosen while another file is read follows it.
+    expect(listed.locator(".m1-exhibit")).to_have_count(3)
+    claims.back(listed)
+    claims.write(listed, "EX2026000123")
+    expect(listed.locator(".m1-exhibit")).to_have_count(0)
+    claims.back(listed)
+    # So do remittances; those that wait go when all is cleared.
+    late.hold_files(listed)
+    for number in ("EX6", "EX7"):
+        claims.choose_remittance(listed, payload(number, make_835([SyntheticClaim(number=number)])))
+    late.let_go(listed)
+    for number in ("EX6", "EX7"):
+        expect(claims.line(listed, number)).to_be_visible()
 
 
 def test_one_claim_says_nothing_of_another(listed: Page) -> None:

@@ -64,7 +64,7 @@ export class Batch {
   }
 
   hide() {
-    this.progress?.cancel();
+    this.progress?.stop();
     this.$root.hidden = true;
     this.#claims = [];
     for (const $rows of this.$root.querySelectorAll("[data-lacks-rows], [data-batch-payers]")) $rows.replaceChildren();
@@ -148,7 +148,7 @@ export class Batch {
   /** Show what stands in the way of each letter. */
   async #look() {
     const { engine, built } = this.desk;
-    if (!engine) return;
+    if (!engine || this.progress?.busy) return;
     const signal = this.#begin("Looking through the letters.");
     this.#part("batch-note").textContent = "";
     /** @type {string[][]} */
@@ -159,7 +159,7 @@ export class Batch {
         this.progress?.show(part, `${part.done} of ${part.total} looked through.`);
       };
       await engine.work("lacks", { today: today(built), items: this.#items() }, [], { hear, signal });
-      this.progress?.end("");
+      this.progress?.end("", signal);
       this.#showLacks(lacks);
     } catch (error) {
       this.#stopped(signal, error);
@@ -196,7 +196,7 @@ export class Batch {
 
   async #write() {
     const { engine, built } = this.desk;
-    if (!engine) return;
+    if (!engine || this.progress?.busy) return;
     const formats = [...this.#boxes("[data-format]")].filter(({ checked }) => checked).map(({ value }) => value);
     if (!formats.length) {
       this.#part("batch-note").textContent = "Choose at least one kind of file.";
@@ -216,7 +216,7 @@ export class Batch {
       const asked = { today: today(built), items: [...items], formats, naming, cover: { kind: "cover" } };
       const { json, bytes } = await engine.work("batch", asked, items.files, { hear, signal });
       pieces.push(new Uint8Array(bytes));
-      this.progress?.end("");
+      this.progress?.end("", signal);
       this.#give(json, pieces);
     } catch (error) {
       this.#stopped(signal, error);
@@ -244,7 +244,7 @@ export class Batch {
 
   /** @param {AbortSignal} signal @param {unknown} error */
   #stopped(signal, error) {
-    this.progress?.end(signal.aborted ? "Stopped. Nothing was downloaded." : "");
+    this.progress?.end(signal.aborted ? "Stopped. Nothing was downloaded." : "", signal);
     if (signal.aborted) return;
     this.#part("batch-note").textContent = unfinished(error, this.desk.engine, "write the letters");
   }

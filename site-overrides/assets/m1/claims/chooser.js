@@ -3,11 +3,10 @@
 export class FileChooser {
   /**
    * @param {HTMLElement} $root
-   * @param {(files: File[]) => void} take
+   * @param {(files: File[]) => Promise<unknown>} take
    */
   constructor($root, take) {
     const $input = $root.querySelector("input[type=file]");
-    const $text = $root.querySelector("textarea");
     const $paste = $root.querySelector("[data-paste]");
     if (!($input instanceof HTMLInputElement)) throw new TypeError("a chooser needs its input");
     $input.addEventListener("change", () => {
@@ -28,9 +27,18 @@ export class FileChooser {
       event.preventDefault();
       take(files);
     });
-    $paste?.addEventListener("click", () => {
-      if (!$text?.value.trim()) return $text?.focus();
-      return take([new File([$text.value], "pasted text")]);
+    let reading = false;
+    $paste?.addEventListener("click", async () => {
+      // Clearing puts a fresh text box there.
+      const $text = $root.querySelector("textarea");
+      if (reading || !$text) return;
+      if (!$text.value.trim()) return $text.focus();
+      reading = true;
+      try {
+        await take([new File([$text.value], "pasted text")]);
+      } finally {
+        reading = false;
+      }
     });
   }
 }

@@ -66,7 +66,9 @@ export class Claims {
     this.origins = new Origins(desk.$form);
     this.progress = new Progress(part("progress"));
     this.list = new ClaimList(part("listed"), (claim) => this.write(claim));
-    this.columns = new Columns(part("columns"), desk, (mapping, file) => this.#listWorklist(mapping, file));
+    this.columns = new Columns(part("columns"), desk, (mapping, file) => {
+      if (!this.progress.busy) this.#next(() => this.#listWorklist(mapping, file));
+    });
     this.batch = new Batch(part("batch"), desk, { write: (claim) => this.write(claim), back: () => this.list.focus() });
     new FileChooser(part("choose"), (files) => this.read(files));
     const $begin = /** @type {HTMLButtonElement} */ (part("begin-batch"));
@@ -78,7 +80,7 @@ export class Claims {
     });
     part("worklist").addEventListener("change", ({ target }) => {
       const file = target instanceof HTMLInputElement && target.files?.[0];
-      if (file) this.#readWorklist(file);
+      if (file) this.#next(() => this.#readWorklist(file));
       if (target instanceof HTMLInputElement) target.value = "";
     });
     desk.claims = this;
@@ -100,34 +102,35 @@ export class Claims {
    *
    * @param {File[]} files
    */
-  async read(files) {
+  read(files) {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     if (bytes > 200_000_000) return this.#note([{ file: "", segment: 0, text: TOO_LARGE }]);
-    await this.#work("Reading the remittance.", async (work) => {
-      const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
-      return work("remittance", { names: files.map(({ name }) => name) }, contents);
-    });
+    const names = files.map(({ name }) => name);
+    return this.#next(() => this.#work("Reading the remittance.", "remittance", { names }, files));
+  }
+
+  /** One file after the other is read. @param {() => Promise<unknown>} reading */
+  #next(reading) {
+    if (!this.progress.busy) this.$notes.replaceChildren();
+    return this.progress.next(reading);
   }
 
   /** @param {File} file */
   async #readWorklist(file) {
-    this.#note([]);
-    this.progress.begin("Reading the worklist.");
+    const signal = this.progress.begin("Reading the worklist.");
     try {
-      const said = await this.columns.read(file);
-      this.#note(said ? [{ file: file.name, segment: 0, text: said }] : []);
+      const said = await this.columns.read(file, signal);
+      this.progress.end("", signal);
+      if (said) this.#note(file.name, said);
     } catch (error) {
-      this.#note([{ file: "", segment: 0, text: unfinished(error, this.desk.engine, "read the file") }]);
+      this.progress.end(signal.aborted ? "Stopped. Nothing was read." : "", signal);
+      if (!signal.aborted) this.#failed(error);
     }
-    this.progress.end("");
   }
 
   /** @param {import("./columns.js").Mapping} mapping @param {File} file */
   async #listWorklist(mapping, file) {
-    const listed = await this.#work("Listing the claims.", async (work) => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      return work("worklist", { name: file.name, mapping }, [bytes]);
-    });
+    const listed = await this.#work("Listing the claims.", "worklist", { name: file.name, mapping }, [file]);
     if (listed) this.columns.hide();
   }
 
@@ -135,14 +138,15 @@ export class Claims {
    * Let a job bring claims, and list them as they come.
    *
    * @param {string} text
-   * @param {(work: (job: string, asked: object, files: Uint8Array[]) => Promise<any>) => Promise<any>} begin
+   * @param {string} job
+   * @param {object} asked
+   * @param {File[]} files
    * @returns {Promise<boolean>} whether it came to its end, with claims
    */
-  async #work(text, begin) {
+  async #work(text, job, asked, files) {
     const { engine, built } = this.desk;
-    this.#note([]);
     if (!engine) {
-      this.#note([{ file: "", segment: 0, text: unfinished(null, engine, "read the file") }]);
+      this.#failed(null);
       return false;
     }
     const signal = this.progress.begin(engine.state === "ready" ? text : LOADING);
@@ -151,18 +155,18 @@ export class Claims {
       this.list.add(part.claims);
     };
     try {
-      const { json } = await begin((job, asked, files) =>
-        engine.work(job, { today: today(built), ...asked }, files, { hear, signal }),
-      );
-      this.progress.end(json.read ? "" : "No claim was found.");
-      this.#note(json.notes);
+      const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
+      signal.throwIfAborted();
+      const { json } = await engine.work(job, { today: today(built), ...asked }, contents, { hear, signal });
+      this.progress.end(json.read ? "" : "No claim was found.", signal);
+      for (const { file, segment, text: said } of /** @type {Note[]} */ (json.notes)) this.#note(file, said, segment);
       this.list.show();
       if (json.read) this.list.focus();
       return json.read > 0;
     } catch (error) {
       this.list.show();
-      this.progress.end(signal.aborted ? "Stopped. What was read so far is listed." : "");
-      if (!signal.aborted) this.#note([{ file: "", segment: 0, text: unfinished(error, this.desk.engine, "read the file") }]);
+      this.progress.end(signal.aborted ? "Stopped. What was read so far is listed." : "", signal);
+      if (!signal.aborted) this.#failed(error);
       return false;
     }
   }
@@ -231,6 +235,7 @@ export class Claims {
   /** Go back to the list; what was typed stays with the claim. */
   back() {
     const claim = this.open;
+    this.desk.packet?.adding.stop();
     this.keep();
     this.open = null;
     this.desk.unsaved = false;
@@ -258,6 +263,7 @@ export class Claims {
    * @param {number} open which of them the letter on the page is of
    */
   restore(claims, open) {
+    this.progress.stop();
     this.list.claims = claims;
     this.list.selected.clear();
     this.list.show();
@@ -278,21 +284,20 @@ export class Claims {
     if (this.open) delete this.open.draft;
     this.origins.clear();
     if (!everything) return;
-    this.progress.cancel();
-    this.progress.end("");
-    this.#note([]);
+    this.$notes.replaceChildren();
     for (const $text of this.$root.querySelectorAll("textarea")) $text.value = "";
     this.restore([], -1);
     this.#showLetter(!this.$root.hasAttribute("data-alone"));
   }
 
-  /** @param {Note[]} notes */
-  #note(notes) {
-    this.$notes.replaceChildren(
-      ...notes.map(({ file, segment, text }) => {
-        const where = [file, segment && `segment ${segment.toLocaleString("en-US")}`].filter(Boolean).join(", ");
-        return element("li", where ? `${where}: ${text}` : text);
-      }),
-    );
+  /** @param {unknown} error */
+  #failed(error) {
+    this.#note("", unfinished(error, this.desk.engine, "read the file"));
+  }
+
+  /** @param {string} file @param {string} text */
+  #note(file, text, segment = 0) {
+    const where = [file, segment && `segment ${segment.toLocaleString("en-US")}`].filter(Boolean).join(", ");
+    this.$notes.append(element("li", where ? `${where}: ${text}` : text));
   }
 }

@@ -47,14 +47,14 @@ export class Columns {
    * Look at a worklist. Rejects as a job does.
    *
    * @param {File} file
+   * @param {AbortSignal} signal
    * @returns {Promise<string>} why it cannot be used; nothing where it can
    */
-  async read(file) {
+  async read(file, signal) {
+    this.hide();
     this.#file = file;
-    this.$root.hidden = true;
-    this.$note.textContent = "";
-    const said = await this.#look({});
-    if (said) return said;
+    const said = await this.#look({}, signal);
+    if (said !== "") return said ?? "";
     this.$root.hidden = false;
     this.$title.focus({ preventScroll: true });
     this.$title.scrollIntoView({ block: "start" });
@@ -63,7 +63,9 @@ export class Columns {
 
   hide() {
     this.$root.hidden = true;
-    this.#file = null;
+    this.#file = this.#found = null;
+    this.#asked += 1;
+    this.$note.textContent = "";
     this.$rows.replaceChildren();
     this.$doubts.replaceChildren();
   }
@@ -76,6 +78,7 @@ export class Columns {
     } catch (error) {
       said = unfinished(error, this.desk.engine, "read the file");
     }
+    if (said === null) return false;
     this.$note.textContent = said;
     return !said;
   }
@@ -84,14 +87,18 @@ export class Columns {
    * Ask Python about the file. What was chosen by hand stays as it is; else its choice is shown.
    *
    * @param {{mapping?: Mapping, remembered?: string}} more
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<string | null>} what keeps the file from being used; null where it is no longer asked about
    */
-  async #look(more) {
+  async #look(more, signal) {
     const { engine, built } = this.desk;
-    if (!engine || !this.#file) return "";
+    if (!engine) return unfinished(null, engine, "read the file");
+    if (!this.#file) return null;
     const asked = (this.#asked += 1);
     const bytes = new Uint8Array(await this.#file.arrayBuffer());
-    const { json } = await engine.work("columns", { today: today(built), ...more }, [bytes]);
-    if (asked !== this.#asked) return ""; // something else was chosen meanwhile
+    signal?.throwIfAborted();
+    const { json } = await engine.work("columns", { today: today(built), ...more }, [bytes], { signal });
+    if (asked !== this.#asked) return null; // something else was chosen meanwhile
     if (json.error) return json.error;
     this.#found = json;
     const { notes, doubts } = json;

@@ -2,6 +2,9 @@
 
 export class Progress {
   #abort = new AbortController();
+  #round = 0;
+  /** @type {Promise<unknown>} */
+  #line = Promise.resolve();
 
   /** @param {HTMLElement} $root */
   constructor($root) {
@@ -9,7 +12,25 @@ export class Progress {
     this.$text = /** @type {HTMLElement} */ ($root.querySelector("[role=status]"));
     this.$bar = /** @type {HTMLProgressElement} */ ($root.querySelector("progress"));
     this.$cancel = /** @type {HTMLButtonElement} */ ($root.querySelector("[data-cancel]"));
-    this.$cancel.addEventListener("click", () => this.cancel());
+    this.$cancel.addEventListener("click", () => this.#abort.abort());
+  }
+
+  /** Whether something is under way. */
+  get busy() {
+    return !this.$bar.hidden;
+  }
+
+  /**
+   * Do something when what was asked for before has ended; `stop` drops it while it waits.
+   *
+   * @param {() => Promise<unknown>} work
+   * @returns {Promise<unknown>}
+   */
+  next(work) {
+    const round = this.#round;
+    const turn = () => (round === this.#round ? work() : undefined);
+    this.#line = this.#line.then(turn, turn);
+    return this.#line;
   }
 
   /**
@@ -35,12 +56,22 @@ export class Progress {
     }
   }
 
-  cancel() {
+  /** @param {string} text @param {AbortSignal} signal of what ends; nothing is said of what gave way to something else */
+  end(text, signal) {
+    if (signal === this.#abort.signal) this.#close(text);
+  }
+
+  /** Let go of what is under way, and of what waits, without a word. */
+  stop() {
+    this.#round += 1;
+    this.#line = Promise.resolve();
     this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#close("");
   }
 
   /** @param {string} text */
-  end(text) {
+  #close(text) {
     this.told = 0;
     this.$text.textContent = text;
     this.$bar.hidden = this.$cancel.hidden = true;

@@ -69,6 +69,8 @@ export class Packet {
 
   /** Put these exhibits in the place of the others. @param {Exhibit[]} exhibits */
   put(exhibits) {
+    this.adding.stop();
+    this.making.stop();
     this.exhibits.replace(exhibits);
     this.$notes.replaceChildren();
     this.$made.textContent = "";
@@ -81,9 +83,14 @@ export class Packet {
    *
    * @param {File[]} files
    */
-  async add(files) {
+  add(files) {
+    if (!this.adding.busy) this.$notes.replaceChildren();
+    return this.adding.next(() => this.#read(files));
+  }
+
+  /** @param {File[]} files */
+  async #read(files) {
     const { engine } = this.desk;
-    this.$notes.replaceChildren();
     if (!engine) return;
     const weight = files.reduce((sum, { size }) => sum + size, this.#weigh());
     if (weight > MOST) {
@@ -94,29 +101,31 @@ export class Packet {
     try {
       /** @type {Uint8Array<ArrayBuffer>[]} */
       const contents = [];
-      for (const file of files) contents.push(await bytesOf(file));
+      for (const file of files) {
+        contents.push(await bytesOf(file));
+        signal.throwIfAborted();
+      }
       const hear = (/** @type {any} */ { done, total, exhibit: found }) => {
         this.adding.show({ done, total }, `${done} of ${total} read.`);
-        if (signal.aborted) return;
         const { name } = files[done - 1];
         if (found.error) this.#note(name, found.error);
         else {
           const { pages: of, notes } = found;
           this.exhibits.add({ name: named(name), pages: "", of, notes, from: name, bytes: contents[done - 1] });
+          this.#changed();
         }
       };
       await engine.work("inspect", {}, contents, { hear, signal });
-      this.adding.end("");
+      this.adding.end("", signal);
     } catch (error) {
-      this.adding.end(signal.aborted ? "Stopped." : "");
+      this.adding.end(signal.aborted ? "Stopped." : "", signal);
       if (!signal.aborted) this.#note("", unfinished(error, engine, "read the files"));
     }
-    this.#changed();
   }
 
   async #make() {
     const { engine } = this.desk;
-    if (!engine) return;
+    if (!engine || this.making.busy) return;
     const { exhibits, files } = this.parts;
     const signal = this.making.begin("Making the packet.");
     this.$made.textContent = "";
@@ -126,13 +135,13 @@ export class Packet {
         this.making.show(part, `${part.done.toLocaleString("en-US")} of ${counted(part.total, "page")}.`);
       };
       const { json, bytes } = await engine.work("packet", asked, files, { hear, signal });
-      this.making.end("");
+      this.making.end("", signal);
       this.desk.problems.showErrors(json.errors);
       if (json.errors.length) this.$made.textContent = "There is no packet yet. See the list at the top of the form.";
       else if (json.problem || json.lacking) this.$made.textContent = json.problem || json.lacking;
       else this.#give(json, new Uint8Array(bytes));
     } catch (error) {
-      this.making.end(signal.aborted ? "Stopped. Nothing was made." : "");
+      this.making.end(signal.aborted ? "Stopped. Nothing was made." : "", signal);
       if (!signal.aborted) this.$made.textContent = unfinished(error, engine, "make the packet");
     }
   }

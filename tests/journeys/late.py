@@ -1,0 +1,48 @@
+"""What comes late: files and messages of a page that wait until a test lets them go."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+__all__ = ["hold_files", "hold_messages", "let_go"]
+
+
+def hold_files(page: Page) -> None:
+    """Let no file be read until they are let go."""
+    page.evaluate(
+        """() => {
+          const read = Blob.prototype.arrayBuffer;
+          const { promise, resolve } = Promise.withResolvers();
+          window.letGoAll = () => {
+            Blob.prototype.arrayBuffer = read;
+            resolve();
+          };
+          Blob.prototype.arrayBuffer = function () {
+            return promise.then(() => read.call(this));
+          };
+        }"""
+    )
+
+
+def hold_messages(page: Page, name: str) -> None:
+    """Let no call or job of this name reach the letter writer until they are let go."""
+    page.evaluate(
+        """(name) => {
+          const post = Worker.prototype.postMessage;
+          const held = [];
+          window.letGoAll = () => {
+            Worker.prototype.postMessage = post;
+            held.forEach((send) => send());
+          };
+          Worker.prototype.postMessage = function (message, transfer = []) {
+            const send = () => post.call(this, message, transfer);
+            if ([message.call, message.job].includes(name)) held.push(send);
+            else send();
+          };
+        }""",
+        name,
+    )
+
+
+def let_go(page: Page) -> None:
+    page.evaluate("letGoAll()")

@@ -19,7 +19,7 @@ export class Origins {
   show(origins, answers) {
     this.clear();
     for (const [name, origin] of Object.entries(origins)) {
-      const $field = this.$form.querySelector(`[data-field="${name}"]`);
+      const $field = this.$form.querySelector(`[data-field="${CSS.escape(name)}"]`);
       const wanted = [answers[name]].flat().join("\n");
       if (!$field || new FormData(this.$form).getAll(name).join("\n").replaceAll("\r\n", "\n") !== wanted) continue;
       const $origin = element("p", `From ${origin}`, "m1-origin");

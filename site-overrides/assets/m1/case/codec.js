@@ -21,7 +21,7 @@ const LARGEST = 400_000_000;
 /** What each version lacks that the next one has; the first is that of version 1. */
 const MIGRATIONS = /** @type {((content: any) => any)[]} */ ([]);
 
-/** Why a case file cannot be used, in words for the page. */
+/** Why a case file cannot be used or made, in words for the page. */
 export class CaseError extends Error {}
 
 /**
@@ -43,6 +43,9 @@ export function canProtect() {
  */
 export async function encode({ content, files }, passphrase, digest) {
   const json = new TextEncoder().encode(JSON.stringify({ ...content, files: files.map(({ length }) => length) }));
+  if (files.reduce((sum, file) => sum + file.length, json.length) > LARGEST - LONGEST_HEADER) {
+    throw new CaseError("Nothing was saved: no page could open so large a case. Take exhibits off, or save it without them.");
+  }
   const body = join([length(json), json, ...files]);
   if (!passphrase) {
     return wrap({ version: VERSION, protection: "none", bytes: body.length, sha256: await digest(body) }, body);

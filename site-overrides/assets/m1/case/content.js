@@ -14,6 +14,9 @@
  * @property {number} open which claim the letter is of; -1 for none
  */
 
+/** More pages than this no file of a packet has. */
+const MOST_PAGES = 20_000;
+
 const KINDS = ["necessity", "denial", "other"];
 
 /**
@@ -24,11 +27,17 @@ const KINDS = ["necessity", "denial", "other"];
 export function pack({ letter, claims, open }, attached) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const files = [];
+  /** @type {Map<Uint8Array<ArrayBuffer>, number>} a letter and its draft have the same exhibits */
+  const places = new Map();
+  const place = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
+    if (!places.has(bytes)) places.set(bytes, files.push(bytes) - 1);
+    return places.get(bytes);
+  };
   const packed = (/** @type {Letter} */ { fields, exhibits, sending }) => ({
     fields,
     sending,
     exhibits: attached
-      ? exhibits.map(({ bytes, ...exhibit }) => ({ ...exhibit, file: files.push(bytes) - 1 }))
+      ? exhibits.map(({ bytes, ...exhibit }) => ({ ...exhibit, file: place(bytes) }))
       : [],
   });
   const content = {
@@ -84,13 +93,13 @@ function letterOf(value, files) {
 /** @param {any} value @param {Uint8Array<ArrayBuffer>[]} files @returns {Exhibit[]} none where its file is missing */
 function exhibitOf(value, files) {
   const exhibit = record(value);
-  const bytes = files[exhibit.file];
+  const bytes = Number.isInteger(exhibit.file) && files[exhibit.file];
   if (!bytes) return [];
   return [
     {
       name: text(exhibit.name),
       pages: text(exhibit.pages),
-      of: Math.max(1, number(exhibit.of)),
+      of: Number.isInteger(exhibit.of) ? Math.min(Math.max(1, exhibit.of), MOST_PAGES) : 1,
       notes: list(exhibit.notes).map(text),
       from: text(exhibit.from),
       bytes,

@@ -28,13 +28,16 @@ def hold_messages(page: Page, name: str) -> None:
     """Let no call or job of this name reach the letter writer until they are let go."""
     page.evaluate(
         """(name) => {
-          const post = Worker.prototype.postMessage;
+          // The page puts its own class before the browser's.
+          let prototype = Worker.prototype;
+          while (!Object.hasOwn(prototype, "postMessage")) prototype = Object.getPrototypeOf(prototype);
+          const post = prototype.postMessage;
           const held = [];
           window.letGoAll = () => {
-            Worker.prototype.postMessage = post;
+            prototype.postMessage = post;
             held.forEach((send) => send());
           };
-          Worker.prototype.postMessage = function (message, transfer = []) {
+          prototype.postMessage = function (message, transfer = []) {
             const send = () => post.call(this, message, transfer);
             if ([message.call, message.job].includes(name)) held.push(send);
             else send();

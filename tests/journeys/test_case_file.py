@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import claims, form
+from tests.journeys import claims, form, late
 from tests.journeys.claims import payload
 from tests.journeys.conftest import NewContext, open_appeal
 from tests.journeys.server import Served
@@ -22,6 +22,22 @@ from tests.letters.examples import STARRED
 from tests.unit.packet_files import pdf
 
 PASSPHRASE = "five words are a Passphrase"
+
+HOLD_KEYS = """() => {
+  const derive = SubtleCrypto.prototype.deriveKey;
+  const { promise, resolve } = Promise.withResolvers();
+  const held = [];
+  window.letGoAll = async () => {
+    SubtleCrypto.prototype.deriveKey = derive;
+    resolve();
+    await Promise.all(held);
+    await new Promise((resolve) => setTimeout(resolve, 200)); // it is opened with the key
+  };
+  SubtleCrypto.prototype.deriveKey = function (...how) {
+    held.push(promise.then(() => derive.apply(this, how)));
+    return held.at(-1);
+  };
+}"""
 
 
 def unfold(page: Page) -> None:
@@ -150,6 +166,44 @@ def test_what_is_on_the_page_goes_only_when_one_says_so(appeal: Page) -> None:
     dialog.get_by_role("button", name="Open the case").click()
     said(appeal, "Opened. Go on where you stopped.")
     expect(form.control(appeal, "claim_number")).to_have_value("")
+
+
+def test_what_happens_while_a_case_is_saved_or_opened(appeal: Page) -> None:
+    files: list[str] = []
+    appeal.on("download", lambda file: files.append(file.suggested_filename))
+    unfold(appeal)
+    content = save(appeal)
+    form.control(appeal, "claim_number").fill("EX1")
+    appeal.evaluate(HOLD_KEYS)
+    save_button = appeal.get_by_role("button", name="Save the case")
+    appeal.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    appeal.get_by_label("The passphrase again").fill(PASSPHRASE)
+    save_button.click()
+    appeal.get_by_role("button", name="Clear everything").click()
+    appeal.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
+    late.let_go(appeal)
+    said(appeal, "Nothing was saved: another letter came onto the page. Save again.")
+    assert files == ["appeal.m1case"]
+
+    choose(appeal, content)
+    appeal.evaluate(HOLD_KEYS)
+    unlock(appeal)
+    appeal.get_by_label("Passphrase of this file").press("Enter")
+    late.let_go(appeal)
+    said(appeal, "Opened. Go on where you stopped.")
+    form.control(appeal, "claim_number").fill("EX2")
+    expect(form.letter(appeal)).to_contain_text("EX2")
+    expect(appeal.get_by_role("dialog", name="Open the case?")).to_have_count(0)
+    choose(appeal, content)
+    appeal.evaluate(HOLD_KEYS)
+    unlock(appeal)
+    appeal.get_by_role("button", name="Clear everything").click()
+    appeal.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
+    form.control(appeal, "claim_number").fill("EX3")
+    late.let_go(appeal)
+    expect(form.letter(appeal)).to_contain_text("EX3")
+    expect(appeal.get_by_role("dialog", name="Open the case?")).to_have_count(0)
+    said(appeal, "")
 
 
 def test_a_passphrase_is_long_enough_and_typed_twice(appeal: Page) -> None:

@@ -125,6 +125,73 @@ def test_what_was_typed_for_a_claim_is_there_when_one_comes_back(listed: Page) -
     expect(listed.locator(".m1-exhibit")).to_have_count(1)
 
 
+def test_a_letter_that_was_taken_is_whole_when_one_comes_back(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    form.fill(listed, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    summary = form.control(listed, "clinical_summary")
+    summary.fill("Eight weeks of pain.")
+    claims.attach(listed, payload("notes.pdf", pdf("one")))
+    form.download(listed, "Download Word")
+    claims.back(listed)
+    expect(claims.line(listed, "EX2026000123")).to_contain_text("Letter taken")
+    claims.write(listed, "EX2026000123")
+    expect(summary).to_have_value("Eight weeks of pain.")
+    expect(listed.locator(".m1-exhibit")).to_have_count(1)
+    late.hold_messages(listed, "letter")
+    listed.get_by_role("button", name="Download Word").click()
+    summary.press_sequentially(" Still.")
+    late.let_go(listed)
+    expect(form.notes(listed, "Downloaded appeal-letter.docx.")).to_be_visible()
+    claims.back(listed)
+    # What was typed while it was written is not in the file.
+    expect(claims.line(listed, "EX2026000123")).to_contain_text("Letter started")
+    claims.write(listed, "EX2026000123")
+    expect(summary).to_have_value("Eight weeks of pain. Still.")
+
+
+def test_a_letter_of_no_claim_becomes_that_of_none(listed: Page) -> None:
+    claims.write(listed, "EX2026000123")
+    form.fill(listed, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    form.download(listed, "Download Word")
+    listed.get_by_role("button", name="Start the next letter").click()
+    question = listed.get_by_role("dialog", name="Start the next letter?")
+    question.get_by_role("button", name="Start the next letter").click()
+    expect(listed.get_by_text("The file does not say")).to_have_count(0)
+    form.control(listed, "claim_number").fill("EX1")
+    claims.back(listed)
+    expect(claims.line(listed, "EX2026000123")).to_contain_text("Letter taken")
+    claims.line(listed, "EX2026000123").get_by_role("button", name="Write this letter").click()
+    # It is kept nowhere, so it does not go unasked.
+    question = listed.get_by_role("dialog", name="Write the letter of this claim?")
+    question.get_by_role("button", name="Write this letter").click()
+    expect(form.control(listed, "claim_number")).to_have_value("EX2026000123")
+
+
+def test_nothing_of_one_letter_stands_beside_the_next(listed: Page) -> None:
+    files: list[str] = []
+    listed.on("download", lambda file: files.append(file.suggested_filename))
+    claims.write(listed, "EX2026000123")
+    listed.get_by_role("button", name="Download Word").click()
+    expect(form.error_summary(listed)).to_be_visible()
+    door = listed.locator("[data-module=m1-door]")
+    expect(door).to_be_visible()
+    form.fill(listed, {"signer_name": "Alex Example, MD"})
+    late.hold_messages(listed, "letter")
+    listed.get_by_role("button", name="Download Word").click()
+    claims.back(listed)
+    claims.write(listed, "EX2026000999")
+    late.let_go(listed)
+    form.fill(listed, {"signer_title": "Treating physician"})
+    form.download(listed, "Download text")
+    expect(form.error_summary(listed)).to_be_hidden()
+    assert files == ["appeal-letter.txt"]
+    late.hold_messages(listed, "preview")
+    claims.back(listed)
+    claims.write(listed, "EX2026000123")
+    expect(form.letter(listed)).not_to_contain_text("EX2026000999")
+    expect(door).to_be_hidden()
+
+
 def test_exhibits_that_are_still_read_come_into_no_other_letter(listed: Page) -> None:
     claims.write(listed, "EX2026000123")
     late.hold_files(listed)

@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from m1appeals.fields import AnyOf, OneOf
 from m1appeals.letter_fields import FIELDS
-from tests.journeys import form
+from tests.journeys import form, late
 from tests.letters.examples import EVERYTHING, STARRED, Form
 
 TEXTS: Form = {
@@ -93,6 +93,25 @@ def test_leaving_does_not_ask_after_everything_is_cleared(appeal: Page, asked: l
     press_and_answer(appeal, "Clear everything", "Clear everything")
     appeal.reload()
     assert asked == []
+
+
+def test_what_is_still_made_when_all_is_cleared_does_not_come(appeal: Page) -> None:
+    files: list[str] = []
+    appeal.on("download", lambda file: files.append(file.suggested_filename))
+    form.fill(appeal, STARRED)
+    expect(appeal.get_by_text("Nothing is missing.", exact=True)).to_be_visible()
+    late.hold_messages(appeal, "letter")
+    appeal.get_by_role("button", name="Download Word").click()
+    press_and_answer(appeal, "Clear everything", "Clear everything")
+    late.let_go(appeal)
+    form.fill(appeal, STARRED)
+    form.download(appeal, "Download text")
+    assert files == ["appeal-letter.txt"]
+    # Where the letter writer says nothing more, nothing stays either.
+    late.hold_messages(appeal, "preview")
+    press_and_answer(appeal, "Clear everything", "Clear everything")
+    expect(appeal.locator("[data-blanks]")).to_have_text("")
+    assert appeal.locator("[data-others]").inner_text() == ""
 
 
 def test_saying_no_keeps_everything(appeal: Page) -> None:

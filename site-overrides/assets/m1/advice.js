@@ -71,7 +71,7 @@ export class Door {
       this.#enclosures = /** @type {CustomEvent<{begun: boolean}>} */ (event).detail.begun ? null : [];
     });
     desk.$form.addEventListener("m1-advice", (event) => this.#show(/** @type {CustomEvent<Advice>} */ (event).detail));
-    desk.$form.addEventListener("m1-cleared", () => this.#forget());
+    desk.whenReplaced(() => this.#forget());
   }
 
   /** Codes and dates are in what was said. */
@@ -214,7 +214,7 @@ export class Checklist {
     desk.$form.addEventListener("m1-advice", (event) =>
       this.#show(/** @type {CustomEvent<Advice>} */ (event).detail.checklist),
     );
-    desk.$form.addEventListener("m1-cleared", () => {
+    desk.whenReplaced(() => {
       this.#last = "";
       this.$root.hidden = true;
       this.$points.replaceChildren();

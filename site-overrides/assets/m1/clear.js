@@ -77,13 +77,11 @@ export class Clear {
 
   /** @param {keyof typeof QUESTIONS} what */
   #clear(what) {
-    const { $form, problems } = this.desk;
+    const { $form } = this.desk;
     if (what === "letter") resetLetter($form);
     else resetControls([...$form.elements].filter(($control) => !$control.matches(PACKET)));
     if (what === "everything") forget();
     $form.dispatchEvent(new CustomEvent("m1-cleared", { detail: { everything: what === "everything" } }));
-    problems.showErrors([]);
-    problems.showNotes({}, []);
     this.desk.unsaved = false;
     for (const $note of document.querySelectorAll(".m1-desk [role=status]")) $note.textContent = "";
     this.$note.textContent = QUESTIONS[what].done;

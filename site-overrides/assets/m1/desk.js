@@ -9,7 +9,13 @@ import { Problems } from "./problems.js";
 /** @typedef {import("./engine/client.js").Engine} Engine */
 /** @typedef {import("./problems.js").Problem} Problem */
 
+/** @typedef {object} Moment what was on the page when something was asked for
+ * @property {number} letter
+ * @property {number} change
+ */
+
 /** @typedef {object} Taken
+ * @property {Moment} moment when it was asked for
  * @property {any} json the engine's answer
  * @property {Uint8Array<ArrayBuffer>} bytes the file, where the format is one
  */
@@ -17,6 +23,10 @@ import { Problems } from "./problems.js";
 export class Desk {
   /** @type {Latest<any>} */
   #preview;
+  #unsaved = false;
+  /** How many letters and how many changes there were. */
+  #letter = 0;
+  #change = 0;
 
   /** @param {HTMLElement} $root @param {Engine | null} engine */
   constructor($root, engine) {
@@ -33,8 +43,6 @@ export class Desk {
     /** The day on which the site was built. */
     this.built = $form.dataset.built ?? "";
     this.problems = new Problems($form);
-    /** Whether something was typed since a letter was last taken. */
-    this.unsaved = false;
     /** @type {import("./packet/packet.js").Packet | null} the packet, where the page has one */
     this.packet = null;
     /** @type {import("./claims/claims.js").Claims | null} the claims of files, where the page has them */
@@ -46,12 +54,43 @@ export class Desk {
     });
     $form.addEventListener("input", (event) => this.#typed(event));
     $form.addEventListener("submit", (event) => event.preventDefault());
-    // Nothing of a letter stays in sight until Python has written the empty one, if it still runs.
+    // Nothing of a letter stays in sight until Python has written the next one, if it still runs.
     const blank = [...$letter.childNodes];
-    $form.addEventListener("m1-cleared", () => $letter.replaceChildren(...blank));
+    this.whenReplaced(() => {
+      this.#letter += 1;
+      $letter.replaceChildren(...blank);
+      $blanks.textContent = "";
+      this.problems.showErrors([]);
+      this.problems.showNotes({}, []);
+    });
     window.addEventListener("beforeunload", (event) => {
       if (this.unsaved) event.preventDefault();
     });
+  }
+
+  /** Whether something was typed since a letter was last taken. */
+  get unsaved() {
+    return this.#unsaved;
+  }
+
+  set unsaved(unsaved) {
+    this.#unsaved = unsaved;
+    if (unsaved) this.#change += 1;
+  }
+
+  /** @returns {Moment} */
+  get moment() {
+    return { letter: this.#letter, change: this.#change };
+  }
+
+  /** Whether another letter came onto the page since. @param {Moment} moment */
+  isGone({ letter }) {
+    return letter !== this.#letter;
+  }
+
+  /** Do something when another letter, or none, comes onto the page. @param {() => void} act */
+  whenReplaced(act) {
+    for (const type of ["m1-cleared", "m1-filled"]) this.$form.addEventListener(type, act);
   }
 
   /** Let the letter follow the form. */
@@ -69,21 +108,24 @@ export class Desk {
   }
 
   /**
-   * Ask for the letter in a format. With errors they are shown and nothing is given.
+   * Ask for the letter in a format. With errors they are shown and nothing is given; of a letter that
+   * is no longer on the page neither.
    *
    * @param {"text" | "word" | "print" | "pdf"} format
    * @returns {Promise<Taken | null>}
    */
   async take(format) {
     if (!this.engine) throw new Error("the site was built without an engine");
+    const { moment } = this;
     const asked = this.asked();
     const { json, bytes } = await (format === "pdf"
       ? this.engine.work("pdf", asked, [])
       : this.engine.call("letter", { ...asked, format }));
+    if (this.isGone(moment)) return null;
     this.problems.showErrors(json.errors);
     if (json.errors.length) return null;
     if (json.letter) showLetter(this.$letter, json.letter);
-    return { json, bytes: new Uint8Array(bytes) };
+    return { moment, json, bytes: new Uint8Array(bytes) };
   }
 
   /** What Python is asked about this letter. */
@@ -91,9 +133,14 @@ export class Desk {
     return { fields: readAnswers(this.$form), today: today(this.built), exhibits: this.packet?.told ?? [] };
   }
 
-  /** The letter was taken as a file: nothing of it would be lost. */
-  taken() {
-    this.unsaved = false;
+  /** Nothing would be lost of what was there then; what was typed since would be. @param {Moment} moment */
+  saved({ change }) {
+    if (change === this.#change) this.#unsaved = false;
+  }
+
+  /** The letter was taken as a file, as it was then. @param {Moment} moment */
+  taken(moment) {
+    this.saved(moment);
     this.$form.dispatchEvent(new Event("m1-taken"));
   }
 

@@ -35,24 +35,28 @@ export class Outputs {
     desk.$form.addEventListener("input", () => {
       if (this.$note.textContent === LACKING) this.$note.textContent = "";
     });
+    desk.whenReplaced(() => (this.$note.textContent = ""));
     titleForPrint();
   }
 
   /** @param {string} output */
   async #give(output) {
     const way = WAYS[/** @type {keyof typeof WAYS} */ (output)];
+    const { moment } = this.desk;
     this.$note.textContent = this.desk.engine?.state === "ready" ? "" : WAIT;
     /** @type {Taken | null} */
     let taken;
     try {
       taken = await this.desk.take(way.format);
     } catch (error) {
+      if (this.desk.isGone(moment)) return;
       const { engine } = this.desk;
       const running = engine && engine.state !== "failed";
       const lacking = running && way.format === "pdf" && noLibrary(engine);
       this.$note.textContent = lacking || (running ? noLetter(error) : BROKEN);
       return;
     }
+    if (this.desk.isGone(moment)) return;
     if (!taken) {
       this.$note.textContent = LACKING;
       return;
@@ -63,8 +67,9 @@ export class Outputs {
     }
     const warnings = taken.json.warnings.length;
     const said = await way.give(taken);
+    if (this.desk.isGone(moment)) return;
     // A print can be cancelled and a clipboard overwritten: only a file is a letter that was kept.
-    if (way.give === download) this.desk.taken();
+    if (way.give === download) this.desk.taken(moment);
     const check = warnings === 1 ? " 1 answer is worth checking." : ` ${warnings} answers are worth checking.`;
     this.$note.textContent = said + (warnings ? `${check} See the notes in the form.` : "");
   }

@@ -117,6 +117,7 @@ export class Payers {
       });
       $note.replaceChildren("Filled in name, address and kind of payer. ", $undo);
     });
+    desk.whenReplaced(() => $note.replaceChildren());
     // Once one of them is changed by hand, putting all back would lose that.
     desk.$form.addEventListener("input", ({ target }) => {
       const names = ["payer_name", "appeals_address", "payer_kind"];

@@ -2,6 +2,7 @@
 
 import { confirmed } from "../clear.js";
 import { download } from "../elements.js";
+import { defect } from "../latest.js";
 import { readLetter, writeLetter } from "../letter_state.js";
 import { canProtect, CaseError, decode, encode, open } from "./codec.js";
 import { pack, unpack } from "./content.js";
@@ -13,6 +14,8 @@ const SHORTEST = 8;
 export class CaseFile {
   /** @type {Uint8Array<ArrayBuffer> | null} a file that waits for its passphrase */
   #waiting = null;
+  /** @type {Uint8Array<ArrayBuffer> | null} the one that is being opened */
+  #opening = null;
 
   /** @param {HTMLElement} $root @param {Desk} desk */
   constructor($root, desk) {
@@ -50,18 +53,22 @@ export class CaseFile {
     if (wrong) return this.#say(wrong);
     const { desk } = this;
     const { claims } = desk;
+    const { moment } = desk;
     claims?.keep();
     const listed = claims?.list.claims ?? [];
     const work = { letter: readLetter(desk), claims: listed, open: claims ? listed.indexOf(claims.open ?? listed[-1]) : -1 };
+    const drafts = listed.map(({ draft }) => draft);
     try {
       const bytes = await encode(pack(work, this.$attached.checked), passphrase, (body) => this.#digest(body));
+      if (desk.isGone(moment)) return this.#say("Nothing was saved: another letter came onto the page. Save again.");
       const said = download({ json: { file: "appeal.m1case", type: "application/octet-stream" }, bytes });
       this.$passphrase.value = this.$again.value = "";
-      desk.unsaved = false;
-      for (const claim of listed) claim.saved = true;
+      desk.saved(moment);
+      for (const [index, claim] of listed.entries()) claim.saved ||= claim.draft === drafts[index];
       const how = passphrase ? "Without the passphrase nobody can open it, and nobody can find it out for you." : "It is not protected.";
       return this.#say(`${said} ${how}`);
     } catch (error) {
+      if (error instanceof CaseError) return this.#say(error.message);
       const name = error instanceof Error ? error.message : "unknown";
       return this.#say(`Nothing was saved (${name}). What is on the page is still here. Try again, or save fewer attachments.`);
     }
@@ -86,8 +93,11 @@ export class CaseFile {
     this.$file.value = "";
     if (!file) return;
     this.#say("");
-    this.#waiting = new Uint8Array(await file.arrayBuffer());
+    const { moment } = this.desk;
     try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (this.desk.isGone(moment)) return;
+      this.#waiting = bytes;
       const locked = open(this.#waiting).header.protection !== "none";
       this.$locked.hidden = !locked;
       if (!locked) await this.#open();
@@ -99,31 +109,35 @@ export class CaseFile {
   }
 
   async #open() {
-    if (!this.#waiting) return;
+    const file = this.#waiting;
+    if (!file || file === this.#opening) return;
+    this.#opening = file;
     try {
-      const whole = unpack(await decode(this.#waiting, this.$key.value, (body) => this.#digest(body)));
+      const whole = unpack(await decode(file, this.$key.value, (body) => this.#digest(body)));
       const { desk } = this;
+      if (file !== this.#waiting) return; // all was cleared, or another one was chosen
       const lost = desk.unsaved || desk.claims?.hasUnsaved();
       if (lost && !(await confirmed(OPENING))) return this.#say("Not opened. What is on the page is as it was.");
-      this.#waiting = null;
-      this.$key.value = "";
-      this.$locked.hidden = true;
+      if (file !== this.#waiting) return;
       writeLetter(desk, whole.letter);
       desk.claims?.restore(whole.claims, whole.open);
       desk.$form.dispatchEvent(new CustomEvent("m1-filled", { detail: { begun: true } }));
-      desk.problems.showErrors([]);
       desk.unsaved = false;
       desk.refresh();
+      this.#waiting = null;
+      this.$locked.hidden = true;
+      this.$key.value = "";
       this.#say("Opened. Go on where you stopped.");
     } catch (error) {
-      this.#refuse(error);
+      if (file === this.#waiting) this.#refuse(error);
+    } finally {
+      if (file === this.#opening) this.#opening = null;
     }
   }
 
   /** @param {unknown} error */
   #refuse(error) {
-    if (!(error instanceof CaseError)) throw error;
-    this.#say(error.message);
+    this.#say(error instanceof CaseError ? error.message : defect(error, "open the case"));
     if (!this.$locked.hidden) this.$key.select();
   }
 

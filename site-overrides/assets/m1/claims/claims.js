@@ -63,6 +63,7 @@ export class Claims {
     this.$desk = /** @type {HTMLElement} */ (desk.$form.closest(".m1-desk"));
     this.$notes = part("notes");
     this.$back = /** @type {HTMLElement} */ (document.querySelector("[data-back]"));
+    this.$asked = /** @type {HTMLElement} */ (this.$back.querySelector("[data-asked]"));
     this.origins = new Origins(desk.$form);
     this.progress = new Progress(part("progress"));
     this.list = new ClaimList(part("listed"), (claim) => this.write(claim));
@@ -90,7 +91,9 @@ export class Claims {
       this.#forget(/** @type {CustomEvent<{everything: boolean}>} */ (event).detail.everything),
     );
     desk.$form.addEventListener("m1-taken", () => {
-      if (this.open) this.open.taken = true;
+      if (!this.open) return;
+      this.open.taken = true;
+      this.open.draft = readLetter(desk);
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.hasUnsaved()) event.preventDefault();
@@ -197,8 +200,7 @@ export class Claims {
   /** Ask for what the file cannot say. @param {Claim} claim */
   #ask({ fields }) {
     const open = Object.entries(ASKED).flatMap(([name, what]) => (fields[name] ? [] : [what]));
-    const $asked = /** @type {HTMLElement} */ (this.$back.querySelector("[data-asked]"));
-    $asked.textContent = open.length ? `The file does not say ${new Intl.ListFormat("en-US").format(open)}. Add that below.` : "";
+    this.$asked.textContent = open.length ? `The file does not say ${new Intl.ListFormat("en-US").format(open)}. Add that below.` : "";
   }
 
   /**
@@ -238,7 +240,8 @@ export class Claims {
     this.desk.packet?.adding.stop();
     this.keep();
     this.open = null;
-    this.desk.unsaved = false;
+    // A letter that was typed without a claim is kept nowhere else.
+    if (claim) this.desk.unsaved = false;
     this.#showLetter(false);
     this.list.show();
     this.list.focus(claim);
@@ -271,7 +274,11 @@ export class Claims {
     this.batch.hide();
     this.open = claims[open] ?? null;
     this.origins.clear();
-    if (this.open) this.origins.show(this.open.origins, this.open.fields);
+    this.$asked.textContent = "";
+    if (this.open) {
+      this.origins.show(this.open.origins, this.open.fields);
+      this.#ask(this.open);
+    }
     this.#showLetter(this.open !== null || !claims.length);
   }
 
@@ -282,7 +289,9 @@ export class Claims {
    */
   #forget(everything) {
     if (this.open) delete this.open.draft;
+    this.open = null;
     this.origins.clear();
+    this.$asked.textContent = "";
     if (!everything) return;
     this.$notes.replaceChildren();
     for (const $text of this.$root.querySelectorAll("textarea")) $text.value = "";

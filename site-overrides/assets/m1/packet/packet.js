@@ -48,6 +48,7 @@ export class Packet {
         ? `The letter also encloses what is not in the packet: ${besides.join("; ")}. Name an exhibit so, or take the line off the enclosures.`
         : "";
     });
+    desk.whenReplaced(() => (this.$others.textContent = ""));
     desk.$form.addEventListener("m1-cleared", () => {
       this.put([]);
       this.sending.choose({});
@@ -126,6 +127,7 @@ export class Packet {
   async #make() {
     const { engine } = this.desk;
     if (!engine || this.making.busy) return;
+    const { moment } = this.desk;
     const { exhibits, files } = this.parts;
     const signal = this.making.begin("Making the packet.");
     this.$made.textContent = "";
@@ -139,17 +141,17 @@ export class Packet {
       this.desk.problems.showErrors(json.errors);
       if (json.errors.length) this.$made.textContent = "There is no packet yet. See the list at the top of the form.";
       else if (json.problem || json.lacking) this.$made.textContent = json.problem || json.lacking;
-      else this.#give(json, new Uint8Array(bytes));
+      else this.#give(json, new Uint8Array(bytes), moment);
     } catch (error) {
       this.making.end(signal.aborted ? "Stopped. Nothing was made." : "", signal);
       if (!signal.aborted) this.$made.textContent = unfinished(error, engine, "make the packet");
     }
   }
 
-  /** @param {any} json @param {Uint8Array<ArrayBuffer>} bytes */
-  #give(json, bytes) {
+  /** @param {any} json @param {Uint8Array<ArrayBuffer>} bytes @param {import("../desk.js").Moment} moment */
+  #give(json, bytes, moment) {
     const said = download({ json, bytes });
-    this.desk.taken();
+    this.desk.taken(moment);
     this.$made.textContent = [said, `It has ${counted(json.pages, "page")} and ${size(bytes.length)}.`, ...json.notes].join(" ");
     this.sending.show();
   }

@@ -80,7 +80,9 @@ export class Sending {
       return;
     }
     try {
+      const { moment } = this.desk;
       const { json, bytes } = await engine.call(call, { ...this.desk.asked(), ...more });
+      if (this.desk.isGone(moment)) return;
       this.$note.textContent = download({ json, bytes: new Uint8Array(bytes) });
     } catch {
       this.$note.textContent = "Nothing saved: the letter writer is not running. Write the day down.";

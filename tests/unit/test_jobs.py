@@ -376,6 +376,7 @@ def test_a_batch_is_a_folder_for_each_letter_with_an_index() -> None:
         "ask the payer",
         "April 15, 2026",
         "appeal-letter.docx, appeal-letter.pdf",
+        "",
     ]
     word = zipfile.ZipFile(io.BytesIO(archive.read("claim-EX2/appeal-letter.docx")))
     assert "Robin Sample" in word.read("word/document.xml").decode()
@@ -392,7 +393,9 @@ def test_the_index_says_why_there_is_no_last_day() -> None:
 def test_a_letter_that_lacks_something_stops_no_other_and_is_named() -> None:
     answer, archive = batch(item(patient_name=""), item(claim_number="EX2"))
     assert answer["written"] == 1
-    assert answer["left_out"] == [{"claim": "EX2026000123", "why": "Enter the patient's name"}]
+    assert answer["left_out"] == [
+        {"place": 0, "claim": "EX2026000123", "why": "Enter the patient's name"}
+    ]
     assert table(archive, "left-out.csv")[1] == ["EX2026000123", "Enter the patient's name"]
 
 
@@ -416,17 +419,25 @@ def test_no_letter_is_written_unasked_where_another_way_is_advised(
 ) -> None:
     unasked = item(**fields)
     answer, _ = batch(unasked)
-    assert answer["left_out"] == [{"claim": "EX2026000123", "why": why}]
+    assert answer["left_out"] == [{"place": 0, "claim": "EX2026000123", "why": why}]
     (part,), _, _ = run("lacks", {"items": [unasked]})
     assert part["lacks"] == [[why]]
     assert batch({**unasked, "by_hand": True})[0]["written"] == 1
     assert batch(unasked, every=True)[0]["written"] == 1
 
 
-def test_a_letter_whose_pdf_cannot_be_made_is_there_as_a_word_file() -> None:
+def test_two_letters_of_one_claim_are_told_apart_by_their_place() -> None:
+    answer, _ = batch(item(), item(patient_name=""), formats=["text"])
+    assert [out["place"] for out in answer["left_out"]] == [1]
+
+
+def test_a_letter_whose_pdf_cannot_be_made_is_there_as_a_word_file_with_a_note() -> None:
     answer, archive = batch(item(patient_name="漢 Example"))
     assert "claim-EX2026000123/appeal-letter.docx" in archive.namelist()
     assert "claim-EX2026000123/appeal-letter.pdf" not in archive.namelist()
+    assert (answer["written"], answer["noted"], answer["left_out"]) == (1, 1, [])
+    assert table(archive, "index.csv")[1][-1].startswith("The fonts of the PDF do not hold 漢")
+    answer, _ = batch(item(patient_name="漢 Example"), formats=["pdf"])
     assert answer["left_out"][0]["why"].startswith("The fonts of the PDF do not hold 漢")
 
 

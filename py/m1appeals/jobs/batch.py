@@ -52,9 +52,10 @@ _LOOKED_AT_ONCE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Written:
-    """A letter of the batch: its files, or why there are none."""
+    """A letter of the batch: its files and what to know of them, or why there are none."""
 
     files: tuple[tuple[str, bytes], ...] = ()
+    notes: str = ""
     why: str = ""
 
 
@@ -77,8 +78,9 @@ def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Ste
     """
     items: Sequence[Mapping[str, Any]] = payload["items"]
     out = _Stream()
-    index: list[Sequence[str]] = [_COLUMNS]
-    left_out: list[Sequence[str]] = [_LEFT_OUT]
+    index: list[Sequence[str]] = [(*_COLUMNS, "Notes")]
+    left_out: list[dict[str, Any]] = []
+    noted = 0
     folders: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, item in enumerate(items, 1):
@@ -89,18 +91,22 @@ def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Ste
                 folder = _folder(answers, payload["naming"], done, folders)
                 for name, content in written.files:
                     archive.writestr(_entry(f"{folder}/{name}"), content)
-                index.append(_line(folder, answers, written, payload))
-            if written.why:
-                left_out.append((number or f"(claim {done} of the list)", written.why))
+                index.append((*_line(folder, answers, written, payload), written.notes))
+                noted += bool(written.notes)
+            else:
+                claim = number or f"(claim {done} of the list)"
+                left_out.append({"place": done - 1, "claim": claim, "why": written.why})
             yield {"done": done, "total": len(items)}, out.taken()
         archive.writestr(_entry("index.csv"), to_csv(index))
-        if len(left_out) > 1:
-            archive.writestr(_entry("left-out.csv"), to_csv(left_out))
+        if left_out:
+            lines = [_LEFT_OUT, *((out["claim"], out["why"]) for out in left_out)]
+            archive.writestr(_entry("left-out.csv"), to_csv(lines))
     return {
         "file": "appeal-letters.zip",
         "type": "application/zip",
         "written": len(index) - 1,
-        "left_out": [{"claim": claim, "why": why} for claim, why in left_out[1:]],
+        "noted": noted,
+        "left_out": left_out,
     }, out.taken()
 
 
@@ -146,18 +152,20 @@ def _files(answers: Answers, payload: Mapping[str, Any], tables: Tables) -> _Wri
     letter = compose(answers.values)
     formats = payload["formats"]
     made: list[tuple[str, bytes]] = []
-    why = ""
+    lacking = ""
     if "word" in formats:
         made.append(("appeal-letter.docx", to_docx(letter)))
     if "text" in formats:
         made.append(("appeal-letter.txt", to_text(letter).replace("\n", "\r\n").encode()))
     if "pdf" in formats:
         fonts = fonts_of(tables)
-        why = said_lacking(letter, fonts)
-        if not why:
+        lacking = said_lacking(letter, fonts)
+        if not lacking:
             pdf = to_pdf(letter, fonts, title=TITLE, day=today_of(payload))
             made.append(("appeal-letter.pdf", pdf))
-    return _Written(files=tuple(made), why=why)
+    if not made:
+        return _Written(why=lacking)
+    return _Written(files=tuple(made), notes=lacking)
 
 
 def _with_packet(
@@ -178,7 +186,8 @@ def _with_packet(
     entries = [{"name": one["name"], "pages": "", "of": one["pages"]} for one in answer["exhibits"]]
     letter = _files(answers_of({**asked, "exhibits": entries}), payload, tables)
     packet = ("appeal-packet.pdf", content)
-    return _Written(files=(*letter.files, packet), why=letter.why or " ".join(answer["notes"]))
+    notes = " ".join(filter(None, (letter.notes or letter.why, *answer["notes"])))
+    return _Written(files=(*letter.files, packet), notes=notes)
 
 
 def _line(

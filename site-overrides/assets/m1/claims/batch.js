@@ -2,7 +2,7 @@
 
 import { today } from "../clock.js";
 import { download, element } from "../elements.js";
-import { readAnswers } from "../form.js";
+import { readAnswers, resetControls } from "../form.js";
 import { answersOf, initialAnswers } from "../letter_state.js";
 import { unfinished } from "../tables.js";
 import { counted } from "../words.js";
@@ -52,6 +52,7 @@ export class Batch {
   /** @param {Claim[]} claims */
   begin(claims) {
     this.#mount();
+    this.progress?.stop();
     this.#claims = claims;
     this.#part("batch-title").textContent = `${counted(claims.length, "letter")} for the selected claims`;
     this.#shareWhatIsKnown();
@@ -68,6 +69,15 @@ export class Batch {
     this.$root.hidden = true;
     this.#claims = [];
     for (const $rows of this.$root.querySelectorAll("[data-lacks-rows], [data-batch-payers]")) $rows.replaceChildren();
+  }
+
+  /** Let go of what was typed and chosen here too. */
+  forget() {
+    this.hide();
+    resetControls(this.#boxes("input, textarea, select"));
+    if (!this.progress) return;
+    this.#part("batch-note").textContent = "";
+    this.#part("lacks").hidden = true;
   }
 
   /** What the form holds of the practice, and what a claim says of it, need not be typed again. */
@@ -134,7 +144,7 @@ export class Batch {
     /** @type {Uint8Array[]} */
     const files = [];
     const items = this.#claims.map(({ fields, draft }) => {
-      const answers = draft?.fields ?? { ...answersOf(fields, initial), ...payers.get(payerOf(fields)) };
+      const answers = { ...(draft?.fields ?? { ...answersOf(fields, initial), ...payers.get(payerOf(fields)) }) };
       // What all letters share fills what a claim leaves open; the list of enclosures is the common one.
       for (const [name, value] of Object.entries(common)) {
         if (!answers[name]?.join("").trim() || (!draft && name === "enclosures")) answers[name] = [value];
@@ -149,6 +159,7 @@ export class Batch {
   async #look() {
     const { engine, built } = this.desk;
     if (!engine || this.progress?.busy) return;
+    const claims = this.#claims;
     const signal = this.#begin("Looking through the letters.");
     this.#part("batch-note").textContent = "";
     /** @type {string[][]} */
@@ -160,21 +171,21 @@ export class Batch {
       };
       await engine.work("lacks", { today: today(built), items: this.#items() }, [], { hear, signal });
       this.progress?.end("", signal);
-      this.#showLacks(lacks);
+      this.#showLacks(claims, lacks);
     } catch (error) {
       this.#stopped(signal, error);
     }
   }
 
-  /** @param {string[][]} lacks by letter */
-  #showLacks(lacks) {
+  /** @param {Claim[]} claims @param {string[][]} lacks by letter */
+  #showLacks(claims, lacks) {
     const open = lacks.filter((messages) => messages.length).length;
     this.#part("batch-note").textContent = open
       ? `${open} of ${lacks.length} letters lack something. The others can be written.`
       : "Nothing is missing. All letters can be written.";
     this.#part("lacks").hidden = !open;
     this.#part("lacks-rows").replaceChildren(
-      ...this.#claims.flatMap((claim, index) => {
+      ...claims.flatMap((claim, index) => {
         if (!lacks[index]?.length) return [];
         const $row = document.createElement("tr");
         const number = String(claim.fields.claim_number ?? claim.account);
@@ -204,6 +215,7 @@ export class Batch {
     }
     const naming = [...this.#boxes("[data-naming]")].find(({ checked }) => checked)?.value ?? "claim";
     const items = /** @type {any} */ (this.#items());
+    const written = this.#claims.map((claim) => ({ claim, draft: claim.draft }));
     const signal = this.#begin("Writing the letters.");
     this.#part("batch-note").textContent = "";
     /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -217,7 +229,7 @@ export class Batch {
       const { json, bytes } = await engine.work("batch", asked, items.files, { hear, signal });
       pieces.push(new Uint8Array(bytes));
       this.progress?.end("", signal);
-      this.#give(json, pieces);
+      this.#give(json, pieces, written);
     } catch (error) {
       this.#stopped(signal, error);
     }
@@ -229,16 +241,21 @@ export class Batch {
     return this.progress.begin(text);
   }
 
-  /** @param {any} json @param {Uint8Array<ArrayBuffer>[]} pieces */
-  #give(json, pieces) {
+  /**
+   * @param {{written: number, noted: number, left_out: {place: number}[], file: string, type: string}} json
+   * @param {Uint8Array<ArrayBuffer>[]} pieces
+   * @param {{claim: Claim, draft: Claim["draft"]}[]} written what the letters were written of
+   */
+  #give(json, pieces, written) {
     const said = download({ json, bytes: pieces });
-    const left = json.left_out.length;
-    for (const claim of this.#claims) {
-      const number = String(claim.fields.claim_number ?? "");
-      if (!json.left_out.some((/** @type {{claim: string}} */ out) => out.claim === number)) claim.taken = true;
+    const { noted, left_out: { length: left } } = json;
+    const out = new Set(json.left_out.map(({ place }) => place));
+    for (const [place, { claim, draft }] of written.entries()) {
+      if (!out.has(place) && claim.draft === draft) claim.taken = true;
     }
     this.#part("batch-note").textContent =
       `${said.slice(0, -1)} with ${counted(json.written, "letter")}.` +
+      (noted ? ` ${noted === 1 ? "1 has a note" : `${noted} have notes`} in index.csv.` : "") +
       (left ? ` ${left === 1 ? "1 is" : `${left} are`} in left-out.csv with the reason.` : "");
   }
 

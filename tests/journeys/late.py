@@ -30,7 +30,9 @@ def hold_messages(page: Page, name: str) -> None:
         """(name) => {
           // The page puts its own class before the browser's.
           let prototype = Worker.prototype;
-          while (!Object.hasOwn(prototype, "postMessage")) prototype = Object.getPrototypeOf(prototype);
+          while (!Object.hasOwn(prototype, "postMessage")) {
+            prototype = Object.getPrototypeOf(prototype);
+          }
           const post = prototype.postMessage;
           const held = [];
           window.letGoAll = () => {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import axe, claims
+from tests.journeys import axe, claims, late
 from tests.journeys.claims import payload
 from tests.journeys.conftest import NewContext
 from tests.journeys.server import Served
@@ -114,7 +114,20 @@ def test_a_file_that_is_no_worklist_is_told(page: Page, site: Served) -> None:
     claims.open_claims(page, site.address)
     claims.choose_worklist(page, b"PK\x03\x04", "report.xlsx")
     expect(page.get_by_text("report.xlsx: ")).to_contain_text("CSV")
-    expect(page.get_by_role("heading", name="Which column is what")).to_be_hidden()
+    columns = page.get_by_role("heading", name="Which column is what")
+    expect(columns).to_be_hidden()
+
+    late.hold_files(page)
+    claims.choose_worklist(page, worklist(3))
+    page.get_by_role("button", name="Cancel").click()
+    late.let_go(page)
+    expect(page.get_by_text("Stopped. Nothing was read.")).to_be_visible()
+    expect(columns).to_be_hidden()
+
+    # Without a row of names the cells of a claim stand for them, and are not saved.
+    claims.choose_worklist(page, worklist(3).split(b"\n", 1)[1])
+    expect(columns).to_be_visible()
+    expect(page.get_by_role("button", name="Save these columns as a file")).to_be_hidden()
 
 
 def test_a_letter_of_the_batch_can_be_finished_by_hand(page: Page, site: Served) -> None:
@@ -128,6 +141,12 @@ def test_a_letter_of_the_batch_can_be_finished_by_hand(page: Page, site: Served)
     claims.back(page)
     page.get_by_role("button", name="Write the letters (ZIP)").click()
     expect(page.get_by_text("with 1 letter. 1 is in left-out.csv")).to_be_visible()
+    # What all letters share is not typed for this one.
+    claims.write(page, "EX0001")
+    expect(page.locator("#signer_name")).to_have_value("")
+    claims.back(page)
+    expect(claims.line(page, "EX0001")).to_contain_text("Letter taken")
+    expect(claims.line(page, "EX0000")).not_to_contain_text("Letter taken")
 
 
 def test_a_batch_can_be_stopped(page: Page, site: Served) -> None:

@@ -184,6 +184,14 @@ def test_columns_that_were_chosen_are_remembered_in_a_file_without_cells() -> No
     assert again["mapping"] == answer["mapping"]
 
 
+def test_columns_without_names_are_not_remembered() -> None:
+    _, answer, _ = run(
+        "columns", {"mapping": {"claim_number": ["EX1"]}}, WORKLIST.split(b"\n", 1)[1]
+    )
+    assert answer["columns"][0] == "EX1"
+    assert answer["remembered"] == ""
+
+
 def test_a_worklist_becomes_claims() -> None:
     _, found, _ = run("columns", {}, WORKLIST)
     parts, answer, _ = run("worklist", {"name": "w.csv", "mapping": found["mapping"]}, WORKLIST)

@@ -48,7 +48,8 @@ def columns(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Steps:
         ],
         "notes": list(sheet.notes),
         "doubts": list(reading.check(mapping, sheet)),
-        "remembered": reading.to_file(mapping),
+        # Without a row of names, what stands for them may be cells of a claim.
+        "remembered": reading.to_file(mapping) if sheet.named else "",
     }, b""
 
 

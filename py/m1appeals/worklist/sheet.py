@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from m1appeals.errors import UserMistake
 from m1appeals.worklist.cells import is_shortened, listed, quoted
@@ -48,6 +48,8 @@ class Sheet:
     """The line of the file where each row begins, from 1."""
     notes: tuple[str, ...] = ()
     """Whole sentences about what was left out or looks damaged."""
+    named: bool = True
+    """Whether a name is known for sure; else the row of names may be that of a claim."""
     doubtful: frozenset[int] = frozenset()
     """Lines of rows whose cells may stand in wrong columns."""
 
@@ -55,7 +57,8 @@ class Sheet:
 def make_sheet(records: Sequence[Record], delimiter: str, notes: Sequence[str]) -> Sheet:
     """Make a table of the rows of a file; raise `UserMistake` where it holds none."""
     head, named = _header(records)
-    return _sheet(records, head, delimiter, [*notes, *_on_header(records, head, named)])
+    sheet = _sheet(records, head, delimiter, [*notes, *_on_header(records, head, named)])
+    return replace(sheet, named=any(meanings(cell) for cell in records[head][1]))
 
 
 def too_many_rows() -> UserMistake:

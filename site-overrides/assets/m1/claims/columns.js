@@ -29,7 +29,8 @@ export class Columns {
     this.$rows = part("rows");
     this.$note = part("note");
     part("take").addEventListener("click", () => this.#file && take(this.#chosen(), this.#file));
-    part("save").addEventListener("click", () => this.#save());
+    this.$save = part("save");
+    this.$save.addEventListener("click", () => this.#save());
     part("file").addEventListener("change", async ({ target }) => {
       if (!(target instanceof HTMLInputElement) || !target.files?.[0]) return;
       const text = await target.files[0].text();
@@ -54,7 +55,7 @@ export class Columns {
     this.hide();
     this.#file = file;
     const said = await this.#look({}, signal);
-    if (said !== "") return said ?? "";
+    if (said || this.#file !== file) return said ?? "";
     this.$root.hidden = false;
     this.$title.focus({ preventScroll: true });
     this.$title.scrollIntoView({ block: "start" });
@@ -101,7 +102,8 @@ export class Columns {
     if (asked !== this.#asked) return null; // something else was chosen meanwhile
     if (json.error) return json.error;
     this.#found = json;
-    const { notes, doubts } = json;
+    const { notes, doubts, remembered } = json;
+    this.$save.hidden = !remembered;
     this.$doubts.replaceChildren(...[...notes, ...doubts].map((/** @type {string} */ text) => element("li", text)));
     if (!more.mapping) this.#show();
     return "";

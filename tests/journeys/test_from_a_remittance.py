@@ -323,6 +323,10 @@ def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
         }""",
         FILE,
     )
+    beside = "(data) => document.body.dispatchEvent(new DragEvent('drop', " + (
+        "{ dataTransfer: data, bubbles: true, cancelable: true }))"
+    )
+    assert page.evaluate(beside, data) is False  # or the browser would open it, name and all
     page.dispatch_event("[data-choose]", "drop", {"dataTransfer": data})
     expect(claims.rows(page)).to_have_count(4)
     page.get_by_text("Or paste its text").click()

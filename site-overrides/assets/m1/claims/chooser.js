@@ -27,6 +27,7 @@ export class FileChooser {
       event.preventDefault();
       take(files);
     });
+    for (const type of /** @type {const} */ (["dragover", "drop"])) document.addEventListener(type, stay);
     let reading = false;
     $paste?.addEventListener("click", async () => {
       // Clearing puts a fresh text box there.
@@ -41,4 +42,17 @@ export class FileChooser {
       }
     });
   }
+}
+
+/**
+ * A file that is dropped beside the box would open in place of the page, its name in address and history.
+ *
+ * @param {DragEvent} event
+ */
+function stay(event) {
+  const { dataTransfer, target } = event;
+  const chooses = target instanceof HTMLInputElement && target.type === "file";
+  if (event.defaultPrevented || chooses || !dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  dataTransfer.dropEffect = "none";
 }

@@ -77,6 +77,7 @@ def test_nothing_of_a_file_leaves_a_trace(
     for button in ("Put that day into the calendar", "Download a line for the log"):
         download = claims.press(page, button)
         taken[download.suggested_filename] = Path(download.path()).read_bytes()
+    page.get_by_label("Say in it whose claim it is").check()
     claims.back(page)
     page.get_by_label("Select all denied claims").check()
     page.get_by_role("button", name="Write letters for 2 selected").click()
@@ -85,11 +86,23 @@ def test_nothing_of_a_file_leaves_a_trace(
     taken[download.suggested_filename] = Path(download.path()).read_bytes()
     kept_while_open = page.evaluate(STORES)
 
+    page.locator("#batch-clinical_summary").fill(f"{SENTINEL}P")
+    page.get_by_text("Or paste its text").click()
+    pasted = page.get_by_label("Text of the remittance")
+    pasted.press_sequentially(SENTINEL)
+    page.get_by_label("Show", exact=True).select_option("All denials")
+    page.get_by_label("Find", exact=True).fill(SENTINEL)
     claims.write(page, f"{SENTINEL}B")
+    page.get_by_label("Fax", exact=True).check()
+    page.get_by_label("Fax number of the payer").fill(f"{SENTINEL}Q")
     page.get_by_role("button", name="Clear everything").click()
     page.get_by_role("dialog", name="?").get_by_role("button", name="Clear everything").click()
     expect(page.get_by_text("Remittance file (835)")).to_be_visible()
     kept = page.evaluate(STORES)
+    pasted.press("ControlOrMeta+Z")
+    expect(page.locator("#claims-kind")).to_have_value("necessity denial other")
+    expect(page.locator("#batch-by-claim")).to_be_checked()
+    expect(page.locator("#log-claim")).not_to_be_checked()
 
     asked = [r.url for r in requests[before_page:] if not r.url.startswith("blob:")]
     assert asked == []

@@ -55,14 +55,15 @@ export function fillAnswers($form, answers) {
  */
 export function resetControls($controls) {
   for (const $control of $controls) {
-    if ($control instanceof HTMLInputElement && $control.type !== "text") {
+    if ($control instanceof HTMLInputElement && ["checkbox", "radio"].includes($control.type)) {
       $control.checked = $control.defaultChecked;
     } else if ($control instanceof HTMLInputElement || $control instanceof HTMLTextAreaElement) {
       const $fresh = /** @type {HTMLInputElement} */ ($control.cloneNode(true));
       $fresh.value = $control.defaultValue;
       $control.replaceWith($fresh);
     } else if ($control instanceof HTMLSelectElement) {
-      $control.selectedIndex = 0;
+      const standard = [...$control.options].findIndex(({ defaultSelected }) => defaultSelected);
+      $control.selectedIndex = Math.max(0, standard);
     }
   }
 }

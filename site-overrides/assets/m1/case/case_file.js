@@ -2,6 +2,7 @@
 
 import { confirmed } from "../clear.js";
 import { download } from "../elements.js";
+import { resetControls } from "../form.js";
 import { defect } from "../latest.js";
 import { readLetter, writeLetter } from "../letter_state.js";
 import { canProtect, CaseError, decode, encode, open } from "./codec.js";
@@ -21,12 +22,10 @@ export class CaseFile {
   constructor($root, desk) {
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
     this.desk = desk;
-    this.$passphrase = /** @type {HTMLInputElement} */ (part("passphrase"));
-    this.$again = /** @type {HTMLInputElement} */ (part("again"));
+    this.$root = $root;
     this.$attached = /** @type {HTMLInputElement} */ (part("attached"));
     this.$plain = /** @type {HTMLInputElement} */ (part("plain"));
     this.$file = /** @type {HTMLInputElement} */ (part("file"));
-    this.$key = /** @type {HTMLInputElement} */ (part("key"));
     this.$note = part("note");
     this.$locked = part("locked");
     part("protected").hidden = !canProtect();
@@ -34,7 +33,9 @@ export class CaseFile {
     $root.hidden = false;
     part("save").addEventListener("click", () => this.#save());
     part("unlock").addEventListener("click", () => this.#open());
-    this.$key.addEventListener("keydown", ({ key }) => key === "Enter" && this.#open());
+    this.$locked.addEventListener("keydown", ({ key, target }) => {
+      if (key === "Enter" && target === this.$key) this.#open();
+    });
     this.$file.addEventListener("change", () => this.#choose());
     desk.$form.addEventListener("m1-cleared", () => this.#forget());
   }
@@ -43,8 +44,25 @@ export class CaseFile {
   #forget() {
     this.#waiting = null;
     this.$locked.hidden = true;
-    this.$passphrase.value = this.$again.value = this.$key.value = "";
+    resetControls([this.$passphrase, this.$again, this.$key, this.$attached, this.$plain]);
     this.#say("");
+  }
+
+  get $passphrase() {
+    return this.#box("passphrase");
+  }
+
+  get $again() {
+    return this.#box("again");
+  }
+
+  get $key() {
+    return this.#box("key");
+  }
+
+  /** What is emptied is a fresh box after it. @param {string} name */
+  #box(name) {
+    return /** @type {HTMLInputElement} */ (this.$root.querySelector(`[data-${name}]`));
   }
 
   async #save() {
@@ -62,7 +80,7 @@ export class CaseFile {
       const bytes = await encode(pack(work, this.$attached.checked), passphrase, (body) => this.#digest(body));
       if (desk.isGone(moment)) return this.#say("Nothing was saved: another letter came onto the page. Save again.");
       const said = download({ json: { file: "appeal.m1case", type: "application/octet-stream" }, bytes });
-      this.$passphrase.value = this.$again.value = "";
+      resetControls([this.$passphrase, this.$again]);
       desk.saved(moment);
       for (const [index, claim] of listed.entries()) claim.saved ||= claim.draft === drafts[index];
       const how = passphrase ? "Without the passphrase nobody can open it, and nobody can find it out for you." : "It is not protected.";
@@ -126,7 +144,7 @@ export class CaseFile {
       desk.refresh();
       this.#waiting = null;
       this.$locked.hidden = true;
-      this.$key.value = "";
+      resetControls([this.$key]);
       this.#say("Opened. Go on where you stopped.");
     } catch (error) {
       if (file === this.#waiting) this.#refuse(error);

@@ -3,7 +3,7 @@
 import { confirmed } from "../clear.js";
 import { today } from "../clock.js";
 import { element } from "../elements.js";
-import { readAnswers } from "../form.js";
+import { readAnswers, resetControls } from "../form.js";
 import { answersOf, initialAnswers, readLetter, writeLetter } from "../letter_state.js";
 import { Origins } from "../origins.js";
 import { unfinished } from "../tables.js";
@@ -267,11 +267,9 @@ export class Claims {
    */
   restore(claims, open) {
     this.progress.stop();
-    this.list.claims = claims;
-    this.list.selected.clear();
-    this.list.show();
+    this.list.replace(claims);
     this.columns.hide();
-    this.batch.hide();
+    this.batch.forget();
     this.open = claims[open] ?? null;
     this.origins.clear();
     this.$asked.textContent = "";
@@ -294,7 +292,7 @@ export class Claims {
     this.$asked.textContent = "";
     if (!everything) return;
     this.$notes.replaceChildren();
-    for (const $text of this.$root.querySelectorAll("textarea")) $text.value = "";
+    resetControls(this.$root.querySelectorAll("[data-choose] textarea"));
     this.restore([], -1);
     this.#showLetter(!this.$root.hasAttribute("data-alone"));
   }

@@ -1,6 +1,7 @@
 /** The list of claims: filtered, sorted, a page at a time. */
 
 import { element } from "../elements.js";
+import { resetControls } from "../form.js";
 import { counted, dollars } from "../words.js";
 
 /** @typedef {import("./claims.js").Claim} Claim */
@@ -39,22 +40,34 @@ export class ClaimList {
     this.write = write;
     this.$title = part("title");
     this.$sum = part("sum");
-    this.$find = /** @type {HTMLInputElement} */ (part("find"));
     this.$kind = /** @type {HTMLSelectElement} */ (part("kind"));
     this.$all = /** @type {HTMLInputElement} */ (part("all"));
     this.$rows = part("rows");
     this.$where = part("where");
     this.$before = /** @type {HTMLButtonElement} */ (part("before"));
     this.$after = /** @type {HTMLButtonElement} */ (part("after"));
-    for (const $control of [this.$find, this.$kind]) {
-      $control.addEventListener("input", () => this.#turn(0));
-    }
+    $root.addEventListener("input", ({ target }) => {
+      if (target === this.$find || target === this.$kind) this.#turn(0);
+    });
     this.$before.addEventListener("click", () => this.#turn(this.#page - 1));
     this.$after.addEventListener("click", () => this.#turn(this.#page + 1));
     this.$all.addEventListener("change", () => this.#selectAll(this.$all.checked));
     for (const $button of $root.querySelectorAll("[data-sort]")) {
       $button.addEventListener("click", () => this.#sortBy($button.getAttribute("data-sort") ?? ""));
     }
+  }
+
+  /** Clearing puts a fresh box there. */
+  get $find() {
+    return /** @type {HTMLInputElement} */ (this.$root.querySelector("[data-find]"));
+  }
+
+  /** Put these claims in the place of the others, and look for all of them. @param {Claim[]} claims */
+  replace(claims) {
+    this.claims = claims;
+    this.selected.clear();
+    resetControls([this.$find, this.$kind]);
+    this.#turn(0);
   }
 
   /** @param {Claim[]} claims */

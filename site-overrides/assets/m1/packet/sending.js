@@ -2,6 +2,7 @@
 
 import { today } from "../clock.js";
 import { download } from "../elements.js";
+import { resetControls } from "../form.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 
@@ -13,14 +14,11 @@ export class Sending {
   constructor($root, desk) {
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($root.querySelector(`[data-${name}]`));
     this.desk = desk;
+    this.$root = $root;
     this.$ways = /** @type {NodeListOf<HTMLInputElement>} */ ($root.querySelectorAll("[data-way]"));
     this.$steps = /** @type {NodeListOf<HTMLElement>} */ ($root.querySelectorAll("[data-steps-of]"));
     this.$fax = part("fax");
-    this.$number = /** @type {HTMLInputElement} */ (part("fax-number"));
     this.$sent = part("sent");
-    this.$on = /** @type {HTMLInputElement} */ (part("sent-on"));
-    this.$ask = /** @type {HTMLInputElement} */ (part("ask-on"));
-    this.$claim = /** @type {HTMLInputElement} */ (part("log-claim"));
     this.$note = part("sent-note");
     for (const $way of this.$ways) $way.addEventListener("change", () => this.#choose());
     part("ask-calendar").addEventListener("click", () => this.#save("follow_up", { day: this.$ask.value }));
@@ -28,6 +26,27 @@ export class Sending {
       this.#save("log", { on: this.$on.value, day: this.$ask.value, way: this.way, with_claim: this.$claim.checked }),
     );
     this.#choose();
+  }
+
+  get $number() {
+    return this.#box("fax-number");
+  }
+
+  get $on() {
+    return this.#box("sent-on");
+  }
+
+  get $ask() {
+    return this.#box("ask-on");
+  }
+
+  get $claim() {
+    return this.#box("log-claim");
+  }
+
+  /** Clearing puts a fresh box there. @param {string} name */
+  #box(name) {
+    return /** @type {HTMLInputElement} */ (this.$root.querySelector(`[data-${name}]`));
   }
 
   /** The way that is chosen, by id. */
@@ -48,6 +67,7 @@ export class Sending {
   /** @param {{way?: string, fax?: string}} chosen */
   choose({ way = "portal", fax = "" }) {
     for (const $way of this.$ways) $way.checked = $way.value === way;
+    resetControls([this.$number]);
     this.$number.value = fax;
     this.#choose();
   }
@@ -61,8 +81,11 @@ export class Sending {
     this.$sent.hidden = false;
   }
 
+  /** Take away what comes after a packet, and what was chosen there. */
   hide() {
     this.$sent.hidden = true;
+    this.$note.textContent = "";
+    resetControls([this.$on, this.$ask, this.$claim]);
   }
 
   #choose() {

@@ -313,6 +313,34 @@ def test_letters_of_a_batch_go_the_way_that_each_claim_says(listed: Page) -> Non
     }
 
 
+def test_a_denial_that_a_later_file_takes_back_is_said_to_be_reversed(
+    page: Page, site: Served
+) -> None:
+    """The same file twice lists nothing twice; what nobody denied is not chosen with all."""
+    claims.open_claims(page, site.address)
+    apart = Service(modifiers=("GA",), cas=(("PR", "50", "80"),))
+    first = make_835(
+        [SyntheticClaim(number="EX1", account="E1"), SyntheticClaim(services=(Service(), apart))]
+    )
+    for _ in range(2):
+        claims.choose_remittance(page, payload("a.835", first))
+        expect(claims.rows(page)).to_have_count(3)
+    expect(page.get_by_text("3 claims listed already")).to_be_visible()
+    expect(claims.rows(page).filter(has_text="bill the patient")).to_have_count(1)
+    again = make_835([SyntheticClaim(number="EX1", account="E1", status="22")])
+    claims.choose_remittance(page, payload("b.835", again))
+    expect(claims.line(page, "EX1")).to_contain_text("reversed later")
+    page.get_by_label("Select all denied claims").check()
+    page.get_by_role("button", name="Write letters for 2 selected").click()
+    page.locator("#batch-signer_name").fill("Alex Example, MD")
+    page.locator("#batch-signer_title").fill("Treating physician")
+    page.get_by_role("button", name="See what each letter lacks").click()
+    expect(page.get_by_text("Another way is advised: bill the patient.")).to_be_visible()
+    page.get_by_label("Also write letters where another way").check()
+    page.get_by_role("button", name="See what each letter lacks").click()
+    expect(page.get_by_text("Nothing is missing. All letters can be written.")).to_be_visible()
+
+
 def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
     claims.open_claims(page, site.address)
     data = page.evaluate_handle(

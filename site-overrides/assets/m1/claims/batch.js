@@ -121,6 +121,11 @@ export class Batch {
     );
   }
 
+  /** Whether letters are wanted where another way is advised too. */
+  get #every() {
+    return [...this.#boxes("[data-every]")].some(({ checked }) => checked);
+  }
+
   /** @param {string} selector */
   #boxes(selector) {
     return /** @type {NodeListOf<HTMLInputElement>} */ (this.$root.querySelectorAll(selector));
@@ -150,7 +155,7 @@ export class Batch {
         if (!answers[name]?.join("").trim() || (!draft && name === "enclosures")) answers[name] = [value];
       }
       const exhibits = (draft?.exhibits ?? []).map(({ name, pages, bytes }) => ({ name, pages, file: files.push(bytes) - 1 }));
-      return { fields: answers, exhibits };
+      return { fields: answers, exhibits, by_hand: Boolean(draft) };
     });
     return Object.assign(items, { files });
   }
@@ -169,7 +174,7 @@ export class Batch {
         lacks.push(...part.lacks);
         this.progress?.show(part, `${part.done} of ${part.total} looked through.`);
       };
-      await engine.work("lacks", { today: today(built), items: this.#items() }, [], { hear, signal });
+      await engine.work("lacks", { today: today(built), items: this.#items(), every: this.#every }, [], { hear, signal });
       this.progress?.end("", signal);
       this.#showLacks(claims, lacks);
     } catch (error) {
@@ -225,7 +230,7 @@ export class Batch {
         pieces.push(new Uint8Array(bytes));
         if (!part.inside) this.progress?.show(part, `${part.done} of ${part.total} letters.`);
       };
-      const asked = { today: today(built), items: [...items], formats, naming, cover: { kind: "cover" } };
+      const asked = { today: today(built), items: [...items], every: this.#every, formats, naming, cover: { kind: "cover" } };
       const { json, bytes } = await engine.work("batch", asked, items.files, { hear, signal });
       pieces.push(new Uint8Array(bytes));
       this.progress?.end("", signal);

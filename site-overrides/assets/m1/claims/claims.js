@@ -7,6 +7,7 @@ import { readAnswers, resetControls } from "../form.js";
 import { answersOf, initialAnswers, readLetter, writeLetter } from "../letter_state.js";
 import { Origins } from "../origins.js";
 import { unfinished } from "../tables.js";
+import { counted } from "../words.js";
 import { Batch } from "./batch.js";
 import { FileChooser } from "./chooser.js";
 import { Columns } from "./columns.js";
@@ -37,6 +38,8 @@ import { Progress } from "./progress.js";
 /** @typedef {{file: string, segment: number, text: string}} Note */
 
 const LOADING = "The letter writer is still loading. The file is read as soon as it is ready.";
+/** Bytes of remittances that are read at once, as in the job. */
+const LARGEST = 200_000_000;
 const TOO_LARGE = "Choose fewer or smaller files: together they may have at most 200 MB.";
 const REPLACING = {
   title: "Write the letter of this claim?",
@@ -105,11 +108,11 @@ export class Claims {
    *
    * @param {File[]} files
    */
-  read(files) {
+  async read(files) {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    if (bytes > 200_000_000) return this.#note([{ file: "", segment: 0, text: TOO_LARGE }]);
     const names = files.map(({ name }) => name);
-    return this.#next(() => this.#work("Reading the remittance.", "remittance", { names }, files));
+    if (bytes > LARGEST) this.#note("", TOO_LARGE);
+    else await this.#next(() => this.#work("Reading the remittance.", "remittance", { names }, files));
   }
 
   /** One file after the other is read. @param {() => Promise<unknown>} reading */
@@ -153,9 +156,14 @@ export class Claims {
       return false;
     }
     const signal = this.progress.begin(engine.state === "ready" ? text : LOADING);
-    const hear = (/** @type {any} */ part) => {
+    const before = new Set(this.list.claims);
+    const listed = new Set(this.list.claims.map(wordForWord));
+    let again = 0;
+    const hear = (/** @type {{done: number, total: number, claims: Claim[]}} */ part) => {
       this.progress.show(part, `${part.done.toLocaleString("en-US")} claims read.`);
-      this.list.add(part.claims);
+      const fresh = part.claims.filter((claim) => !listed.has(wordForWord(claim)));
+      again += part.claims.length - fresh.length;
+      this.list.add(fresh);
     };
     try {
       const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
@@ -163,6 +171,8 @@ export class Claims {
       const { json } = await engine.work(job, { today: today(built), ...asked }, contents, { hear, signal });
       this.progress.end(json.read ? "" : "No claim was found.", signal);
       for (const { file, segment, text: said } of /** @type {Note[]} */ (json.notes)) this.#note(file, said, segment);
+      if (again) this.#note("", `${counted(again, "claim")} listed already: from this file or another that was read before.`);
+      this.#reverse(json, before);
       this.list.show();
       if (json.read) this.list.focus();
       return json.read > 0;
@@ -172,6 +182,23 @@ export class Claims {
       if (!signal.aborted) this.#failed(error);
       return false;
     }
+  }
+
+  /**
+   * Mark the denials that the files take back: of theirs those before the reversal, and all that were
+   * listed before.
+   *
+   * @param {{reversed?: {file: string, segment: number}[], reversals?: {account: string, number: string}[]}} json
+   * @param {Set<Claim>} before
+   */
+  #reverse({ reversed = [], reversals = [] }, before) {
+    const places = new Set(reversed.map(({ file, segment }) => `${segment} ${file}`));
+    const claims = new Set(reversals.map(({ account, number }) => `${number} ${account}`));
+    this.list.reverse((claim) =>
+      before.has(claim)
+        ? claims.has(`${claim.fields.claim_number ?? ""} ${claim.account}`)
+        : places.has(`${claim.segment} ${claim.file}`),
+    );
   }
 
   /**
@@ -307,4 +334,9 @@ export class Claims {
     const where = [file, segment && `segment ${segment.toLocaleString("en-US")}`].filter(Boolean).join(", ");
     this.$notes.append(element("li", where ? `${where}: ${text}` : text));
   }
+}
+
+/** @param {Claim} claim what two claims that are the same have in common */
+function wordForWord({ account, amount, fields }) {
+  return JSON.stringify([account, amount, fields]);
 }

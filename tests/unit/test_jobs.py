@@ -485,6 +485,11 @@ def test_folders_have_names_that_any_system_takes(
     assert {name.split("/")[0] for name in archive.namelist() if "/" in name} == folders
 
 
+def test_no_folder_is_called_like_a_device_of_windows() -> None:
+    _, archive = batch(item(patient_name="Con. Example"), naming="patient", formats=["text"])
+    assert "letter-0001/appeal-letter.txt" in archive.namelist()
+
+
 def test_no_two_folders_are_alike() -> None:
     _, archive = batch(item(), item(), item(claim_number="ex2026000123"), formats=["text"])
     assert [name.split("/")[0] for name in archive.namelist() if "/" in name] == [

@@ -90,6 +90,7 @@ def test_the_facts_of_a_claim_are_read() -> None:
         make_835(TWO).replace("~\n", "~\n\n\n"),
         make_835(TWO).replace("~\n", "~~\n"),
         make_835(TWO).replace("ISA*", "isa*").replace("GS*", "gs*").replace("ST*", "st*"),
+        make_835(TWO).replace("CLP*", "clp*").replace("SVC*", "Svc*").replace("~\nCAS", "~\ncas"),
         make_835(TWO).replace(" " * 10, "").replace("PAYER   ", "PAYER"),
         make_835(TWO).replace("*00501*", "*00401*"),
         "\r\n".join(make_835(TWO, after="")[at : at + 80] for at in range(0, 2000, 80)),
@@ -98,8 +99,8 @@ def test_the_facts_of_a_claim_are_read() -> None:
         "no line breaks", "CRLF", "CR", "a segment a line", "a segment a CRLF line",
         "other delimiters", "separators that cannot be seen", "plus and less-than", "a BOM",
         "blank lines before", "an end-of-file sign", "zeros after it", "words after it",
-        "blank lines between", "empty segments", "small letters", "ISA without its blanks",
-        "version 4010", "lines of 80 characters",
+        "blank lines between", "empty segments", "a small envelope", "small letters",
+        "ISA without its blanks", "version 4010", "lines of 80 characters",
     ],
 )  # fmt: skip
 def test_the_claims_are_the_same_however_the_file_is_wrapped(text: str) -> None:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
 from m1appeals import dates, denial_codes, rules
 from m1appeals.deadlines import Deadline, last_day
@@ -29,8 +28,8 @@ __all__ = [
     "Triage",
     "asked",
     "case_of",
-    "door_of_codes",
     "find_door",
+    "leads_to",
 ]
 
 QUESTIONS = (
@@ -147,30 +146,6 @@ def case_of(values: Mapping[str, Value]) -> Case:
         has_authorization=bool(values["authorization_number"]),
         chosen_route=text_of(values, "route"),
     )
-
-
-@lru_cache(maxsize=4096)
-def door_of_codes(
-    *,
-    payer_kind: str,
-    codes: tuple[str, ...],
-    group: str,
-    modifiers: tuple[str, ...],
-    has_authorization: bool,
-) -> str:
-    """Give the door to which the codes of one denial lead by themselves, by id."""
-    case = Case(
-        payer_kind=payer_kind,
-        codes=frozenset(codes),
-        remarks=frozenset(codes),
-        group=group,
-        words="",
-        modifiers=frozenset(modifiers),
-        answers=dict.fromkeys(QUESTIONS, ""),
-        has_authorization=has_authorization,
-        chosen_route="",
-    )
-    return _lead(case)[0]
 
 
 def find_door(values: Mapping[str, Value], *, today: date) -> Triage:
@@ -290,8 +265,8 @@ def _matters(question: str, case: Case) -> bool:
     """Tell whether a question is open and one of its answers would lead to another door."""
     if case.answers[question] not in _OPEN:
         return False
-    leads = {_lead(replace(case, answers={**case.answers, question: a})) for a in ("yes", "no")}
-    return leads != {_lead(case)}
+    leads = {leads_to(replace(case, answers={**case.answers, question: a})) for a in ("yes", "no")}
+    return leads != {leads_to(case)}
 
 
 def _decides(question: str, payer_kind: str) -> bool:
@@ -302,7 +277,8 @@ def _decides(question: str, payer_kind: str) -> bool:
     )
 
 
-def _lead(case: Case) -> tuple[str, str]:
+def leads_to(case: Case) -> tuple[str, str]:
+    """Give the ids of the door to which a case leads by itself, and of its route."""
     return next(_fitting(case), _NOTHING_FITS).door, case.route.id
 
 

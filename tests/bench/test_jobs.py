@@ -26,7 +26,7 @@ def made(job: Job) -> bytes:
 def test_the_reader_and_the_job_read_the_same_file() -> None:
     content = remittances.make_file(20)
     done = natively(remittances.job(content))
-    assert (done.claims, done.answer) == (20, {"notes": [], "read": 20})
+    assert (done.claims, done.answer["notes"], done.answer["read"]) == (20, [], 20)
     assert remittances.segments(content) == content.count(b"~")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from m1appeals import denial_codes, rules
 from m1appeals.claim_list import Kind
 from m1appeals.remittance.records import Adjustment, Claim, ServiceLine
-from m1appeals.triage import DOORS, door_of_codes
+from m1appeals.triage import DOORS, QUESTIONS, Case, leads_to
 
 __all__ = ["Denied", "denied", "kind_of", "outcomes", "payer_kind"]
 
@@ -74,14 +75,39 @@ def outcomes(claim: Claim) -> tuple[tuple[Denied, ...], ...]:
 
 
 def _door(claim: Claim, one: Denied) -> str:
+    """Give the door to which the codes of one denial lead by themselves, by id."""
     authorization = claim.authorization or (one.line.authorization if one.line else "")
-    return door_of_codes(
-        payer_kind=payer_kind(claim) or "unsure",
-        codes=(one.adjustment.reason, *one.remarks),
-        group=one.adjustment.group,
-        modifiers=one.line.modifiers if one.line else (),
-        has_authorization=bool(authorization),
+    return _door_of(
+        payer_kind(claim) or "unsure",
+        (one.adjustment.reason, *one.remarks),
+        one.adjustment.group,
+        one.line.modifiers if one.line else (),
+        bool(authorization),
     )
+
+
+@lru_cache(maxsize=4096)
+def _door_of(
+    payer: str,
+    codes: tuple[str, ...],
+    group: str,
+    modifiers: tuple[str, ...],
+    has_authorization: bool,
+) -> str:
+    door, _ = leads_to(
+        Case(
+            payer_kind=payer,
+            codes=frozenset(codes),
+            remarks=frozenset(codes),
+            group=group,
+            words="",
+            modifiers=frozenset(modifiers),
+            answers=dict.fromkeys(QUESTIONS, ""),
+            has_authorization=has_authorization,
+            chosen_route="",
+        )
+    )
+    return door
 
 
 def _sum(part: list[Denied]) -> Decimal:

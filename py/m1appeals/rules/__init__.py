@@ -17,6 +17,7 @@ checked here, nor whether the ids of other tables exist: the module that owns a 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -69,9 +70,18 @@ def load(name: str) -> dict[str, dict[str, Any]]:
     """Give the entries of `name`.toml by their id, as they are written."""
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     try:
-        return tomllib.loads(text)
+        return {id_: _once(entry) for id_, entry in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:
         raise Defect(f"{_FOLDER}/{name}.toml: {error}") from error
+
+
+def _once(value: Any) -> Any:
+    """Keep texts that are alike once: names of keys, sources and months. Memories are fetched."""
+    if isinstance(value, dict):
+        return {sys.intern(name): _once(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_once(part) for part in value]
+    return sys.intern(value) if isinstance(value, str) else value
 
 
 @cache

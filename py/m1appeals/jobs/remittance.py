@@ -59,8 +59,10 @@ def remittance(payload: Mapping[str, Any], files: list[bytes], _: Tables) -> Ste
                     continue
                 seen.add(anywhere)
                 where = {"file": name, "segment": found.segment}
-                denied.setdefault((found.account, found.number), []).append(where)
-                claims += _listed(found, claim_list, where)
+                items = list(_listed(found, claim_list, where))
+                if items[0]["kind"] != "other":
+                    denied.setdefault((found.account, found.number), []).append(where)
+                claims += items
                 if len(claims) >= _AT_ONCE:
                     yield {"done": done, "total": total, "claims": claims}, b""
                     claims = []

@@ -161,7 +161,7 @@ export class Claims {
     let again = 0;
     const hear = (/** @type {{done: number, total: number, claims: Claim[]}} */ part) => {
       this.progress.show(part, `${part.done.toLocaleString("en-US")} claims read.`);
-      const fresh = part.claims.filter((claim) => !listed.has(wordForWord(claim)));
+      const fresh = listed.size ? part.claims.filter((claim) => !listed.has(wordForWord(claim))) : part.claims;
       again += part.claims.length - fresh.length;
       this.list.add(fresh);
     };

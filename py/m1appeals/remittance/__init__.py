@@ -7,32 +7,8 @@ can be done about it, `fill` the fields of a letter about one of these with wher
 from __future__ import annotations
 
 from m1appeals.remittance.claims import read
-from m1appeals.remittance.denials import Denied, denied, kind_of, outcomes
+from m1appeals.remittance.denials import denied, kind_of, outcomes
 from m1appeals.remittance.filling import fill
-from m1appeals.remittance.records import (
-    Adjustment,
-    Claim,
-    Note,
-    Pause,
-    Payment,
-    Person,
-    Reversal,
-    ServiceLine,
-)
+from m1appeals.remittance.records import Claim, Note, Pause, Reversal
 
-__all__ = [
-    "Adjustment",
-    "Claim",
-    "Denied",
-    "Note",
-    "Pause",
-    "Payment",
-    "Person",
-    "Reversal",
-    "ServiceLine",
-    "denied",
-    "fill",
-    "kind_of",
-    "outcomes",
-    "read",
-]
+__all__ = ["Claim", "Note", "Pause", "Reversal", "denied", "fill", "kind_of", "outcomes", "read"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-__all__ = ["hold_files", "hold_messages", "let_go"]
+__all__ = ["held", "hold_files", "hold_messages", "let_go"]
 
 
 def hold_files(page: Page) -> None:
@@ -25,7 +25,10 @@ def hold_files(page: Page) -> None:
 
 
 def hold_messages(page: Page, name: str) -> None:
-    """Let no call or job of this name reach the letter writer until they are let go."""
+    """Let no call or job of this name reach the letter writer until they are let go.
+
+    How many there are meanwhile is what `held` gives.
+    """
     page.evaluate(
         """(name) => {
           // The page puts its own class before the browser's.
@@ -35,6 +38,7 @@ def hold_messages(page: Page, name: str) -> None:
           }
           const post = prototype.postMessage;
           const held = [];
+          window.heldNow = held;
           window.letGoAll = () => {
             prototype.postMessage = post;
             held.forEach((send) => send());
@@ -47,6 +51,12 @@ def hold_messages(page: Page, name: str) -> None:
         }""",
         name,
     )
+
+
+def held(page: Page) -> int:
+    """Give how many calls and jobs wait to be let go."""
+    count: int = page.evaluate("heldNow.length")
+    return count
 
 
 def let_go(page: Page) -> None:

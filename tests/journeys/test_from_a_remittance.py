@@ -295,6 +295,22 @@ def test_a_packet_of_five_hundred_pages_says_how_far_it_is_and_can_be_stopped(
     assert re.search(r"\d+ of 503 pages\.", " ".join(listed.evaluate("told")))
 
 
+def test_a_packet_that_is_being_made_is_not_begun_again(listed: Page) -> None:
+    files: list[str] = []
+    listed.on("download", lambda file: files.append(file.suggested_filename))
+    claims.write(listed, "EX2026000123")
+    form.fill(listed, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    late.hold_messages(listed, "packet")
+    make = listed.get_by_role("button", name="Make the packet")
+    make.click()
+    expect(listed.get_by_text("Making the packet.")).to_be_visible()
+    make.click()
+    assert late.held(listed) == 1
+    late.let_go(listed)
+    expect(listed.get_by_text("Downloaded appeal-packet.pdf.")).to_be_visible()
+    assert files == ["appeal-packet.pdf"]
+
+
 def test_letters_of_a_batch_go_the_way_that_each_claim_says(listed: Page) -> None:
     """Both claims are of one payer by name, and of two kinds of plan."""
     listed.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
@@ -339,6 +355,27 @@ def test_a_denial_that_a_later_file_takes_back_is_said_to_be_reversed(
     page.get_by_label("Also write letters where another way").check()
     page.get_by_role("button", name="See what each letter lacks").click()
     expect(page.get_by_text("Nothing is missing. All letters can be written.")).to_be_visible()
+
+
+def test_a_claim_that_needs_two_letters_counts_once_and_its_rows_are_told_apart(
+    page: Page, site: Served
+) -> None:
+    claims.open_claims(page, site.address)
+    apart = Service(modifiers=("GA",), cas=(("PR", "50", "80"),))
+    two = SyntheticClaim(services=(Service(), apart))
+    one = SyntheticClaim(number="EX1", account="E1")
+    claims.choose_remittance(page, payload("a.835", make_835([one, two, PAID])))
+    expect(claims.rows(page)).to_have_count(4)
+    denied = "2 claims denied for medical necessity or what comes with it, $580.00 at stake"
+    expect(page.get_by_text(f"{denied}; 0 denied otherwise; 1 not denied.")).to_be_visible()
+    for name in (
+        "claim EX2026000123 of PAT EXAMPLE: CO-50",
+        "claim EX2026000123 of PAT EXAMPLE: PR-50",
+        "claim EX1 of PAT EXAMPLE",
+    ):
+        write = page.get_by_role("button", name=f"Write this letter: {name}", exact=True)
+        expect(write).to_have_count(1)
+        expect(page.get_by_role("checkbox", name=f"Select {name}", exact=True)).to_have_count(1)
 
 
 def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
@@ -391,6 +428,32 @@ def test_a_file_that_is_chosen_before_anything_is_loaded_is_read_then(
     page.goto(f"{site.address}remittance.html")
     claims.choose_remittance(page, payload("a.835", FILE))
     expect(claims.rows(page)).to_have_count(4, timeout=60_000)
+
+
+def test_a_file_that_cannot_be_handed_over_is_told_and_keeps_nothing_else_from_loading(
+    page: Page, site: Served
+) -> None:
+    """A browser that has no memory left refuses to pass what waits to the letter writer."""
+    page.add_init_script(
+        """
+        const { prototype } = Worker;
+        const post = prototype.postMessage;
+        prototype.postMessage = function (message, ...rest) {
+          if (message.job === "remittance") throw new DOMException("EXAMPLE", "DataCloneError");
+          return post.call(this, message, ...rest);
+        };
+        window.putBack = () => { prototype.postMessage = post; };
+        """
+    )
+    page.goto(f"{site.address}remittance.html", wait_until="domcontentloaded")
+    claims.choose_remittance(page, payload("a.835", FILE))
+    fault = page.get_by_text("This site has a fault (EXAMPLE): it could not read the file.")
+    expect(fault).to_be_visible(timeout=60_000)
+    expect_loaded(page)
+    page.evaluate("putBack()")
+    claims.choose_remittance(page, payload("a.835", FILE))
+    expect(claims.rows(page)).to_have_count(4)
+    expect(fault).to_have_count(0)
 
 
 def test_reading_can_be_stopped_and_what_was_read_stays(page: Page, site: Served) -> None:

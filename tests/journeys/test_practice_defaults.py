@@ -16,6 +16,7 @@ from sitebuild.site import ROOT, build
 from tests.journeys import form, words
 from tests.journeys.conftest import NewContext, open_appeal
 from tests.journeys.server import Served, serve
+from tests.journeys.test_case_file import choose, save, unlock
 
 CONFIG = f"""\
 INHERIT: {ROOT / "mkdocs.yml"}
@@ -132,6 +133,21 @@ def test_choosing_another_payer_keeps_what_undo_puts_back(own: Page) -> None:
     expect(own.get_by_label("Original Medicare")).to_be_checked()
     own.get_by_role("button", name="Undo").click()
     expect(form.control(own, "payer_name")).to_have_value("Example Health Plan")
+
+
+def test_undo_is_gone_once_another_letter_is_on_the_page(own: Page) -> None:
+    own.get_by_text("Save this case, or open one").click()
+    case = save(own)
+    own.get_by_label("Your payers").select_option("Example Health Plan")
+    expect(own.get_by_role("button", name="Undo")).to_be_visible()
+    choose(own, case)
+    unlock(own)
+    own.get_by_role("dialog", name="Open the case?").get_by_role(
+        "button", name="Open the case"
+    ).click()
+    expect(own.get_by_text("Opened. Go on where you stopped.")).to_be_visible()
+    expect(form.control(own, "payer_name")).to_have_value("")
+    expect(own.get_by_role("button", name="Undo")).to_have_count(0)
 
 
 def test_a_signer_brings_the_title_into_the_form_and_the_letter(own: Page) -> None:

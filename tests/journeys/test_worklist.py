@@ -57,6 +57,7 @@ def test_from_the_worklist_to_a_hundred_letters(page: Page, address: str) -> Non
     choose_columns(page, Posted="Date of the denial", Open="Amount at stake")
     page.get_by_role("button", name="List the claims").click()
     expect(page.get_by_text("Claims 1 to 50 of 100")).to_be_visible()
+    expect(page.get_by_text("100 claims denied for medical necessity")).to_be_visible()
     row = claims.line(page, "EX0007")
     expect(row).to_contain_text("Pat7 Example")
     expect(row).to_contain_text("$1,250.00")
@@ -124,6 +125,15 @@ def test_a_file_that_is_no_worklist_is_told(page: Page, site: Served) -> None:
     expect(page.get_by_text("Stopped. Nothing was read.")).to_be_visible()
     expect(columns).to_be_hidden()
 
+    late.hold_messages(page, "columns")
+    claims.choose_worklist(page, worklist(3))
+    expect(page.get_by_text("Reading the worklist.")).to_be_visible()
+    page.wait_for_function("heldNow.length === 1")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Stopped. Nothing was read.")).to_be_visible()
+    late.let_go(page)
+    expect(columns).to_be_hidden()
+
     # Without a row of names the cells of a claim stand for them, and are not saved.
     claims.choose_worklist(page, worklist(3).split(b"\n", 1)[1])
     expect(columns).to_be_visible()
@@ -152,7 +162,13 @@ def test_a_letter_of_the_batch_can_be_finished_by_hand(page: Page, site: Served)
 def test_a_batch_can_be_stopped(page: Page, site: Served) -> None:
     claims.open_claims(page, site.address)
     claims.choose_worklist(page, worklist(400))
-    page.get_by_role("button", name="List the claims").click()
+    late.hold_messages(page, "worklist")
+    take = page.get_by_role("button", name="List the claims")
+    take.click()
+    page.wait_for_function("heldNow.length === 1")
+    take.click()
+    assert late.held(page) == 1
+    late.let_go(page)
     begin_batch(page)
     page.locator("#batch-pdf").check()
     page.get_by_role("button", name="Write the letters (ZIP)").click()

@@ -99,7 +99,8 @@ export class ClaimList {
     const last = Math.max(0, Math.ceil(found.length / PAGE) - 1);
     this.#page = Math.min(this.#page, last);
     const shown = found.slice(this.#page * PAGE, (this.#page + 1) * PAGE);
-    this.$rows.replaceChildren(...shown.map((claim) => this.#row(claim)));
+    const parted = new Map(byClaim(this.claims).flatMap((rows) => (rows.length > 1 ? rows.map((row) => [row, rows]) : [])));
+    this.$rows.replaceChildren(...shown.map((claim) => this.#row(claim, apart(claim, parted.get(claim)))));
     this.$sum.textContent = this.#sum();
     const from = found.length ? this.#page * PAGE + 1 : 0;
     this.$where.textContent = found.length
@@ -143,35 +144,37 @@ export class ClaimList {
   }
 
   #sum() {
-    const count = (/** @type {keyof typeof KINDS} */ kind) => this.claims.filter((claim) => claim.kind === kind);
-    const necessity = count("necessity");
+    const necessity = this.claims.filter(({ kind }) => kind === "necessity");
     const stake = necessity.reduce((sum, { amount }) => sum + amount, 0);
-    const others = count("denial").length;
+    // A claim that needs two letters stands in two rows.
+    const counts = { necessity: 0, denial: 0, other: 0 };
+    for (const [{ kind }] of byClaim(this.claims)) counts[kind] += 1;
     return (
-      `${counted(necessity.length, "claim")} denied for medical necessity or what comes with it` +
-      `${necessity.length ? `, ${dollars(stake)} at stake` : ""}; ${others.toLocaleString("en-US")} denied ` +
-      `otherwise; ${count("other").length.toLocaleString("en-US")} not denied.`
+      `${counted(counts.necessity, "claim")} denied for medical necessity or what comes with it` +
+      `${necessity.length ? `, ${dollars(stake)} at stake` : ""}; ${counts.denial.toLocaleString("en-US")} denied ` +
+      `otherwise; ${counts.other.toLocaleString("en-US")} not denied.`
     );
   }
 
-  /** @param {Claim} claim */
-  #row(claim) {
+  /** @param {Claim} claim @param {string} part what tells it from the other rows of its claim */
+  #row(claim, part) {
     const { fields, kind } = claim;
     const name = text(fields.patient_name) || "(no name)";
     const number = text(fields.claim_number) || claim.account;
+    const called = `claim ${number} of ${name}${part && `: ${part}`}`;
     const $row = document.createElement("tr");
     $row.dataset.index = String(this.claims.indexOf(claim));
     $row.dataset.kind = kind;
     const $box = document.createElement("input");
     $box.type = "checkbox";
     $box.checked = this.selected.has(claim);
-    $box.setAttribute("aria-label", `Select claim ${number} of ${name}`);
+    $box.setAttribute("aria-label", `Select ${called}`);
     $box.addEventListener("change", () => this.#select([claim], $box.checked));
     const $write = document.createElement("button");
     $write.type = "button";
     $write.className = "m1-button";
     $write.textContent = "Write this letter";
-    $write.setAttribute("aria-label", `Write this letter: claim ${number} of ${name}`);
+    $write.setAttribute("aria-label", `Write this letter: ${called}`);
     $write.addEventListener("click", () => this.write(claim));
     const $name = document.createElement("th");
     $name.scope = "row";
@@ -262,6 +265,42 @@ function searched(claim) {
   const { fields } = claim;
   const parts = [fields.patient_name, fields.claim_number, fields.payer_name, fields.procedure_codes, codes(claim)];
   return [...parts.map(text), claim.account, claim.title, KINDS[claim.kind], claim.file].join(" ").toLowerCase();
+}
+
+/**
+ * Put the rows of one claim of a remittance together: each letter that it needs is a row. A row of a
+ * worklist has no place in its file, and is a claim of its own.
+ *
+ * @param {Claim[]} claims
+ * @returns {Claim[][]}
+ */
+function byClaim(claims) {
+  /** @type {Map<string | Claim, Claim[]>} */
+  const found = new Map();
+  for (const claim of claims) {
+    const place = claim.segment ? JSON.stringify([claim.file, claim.segment, claim.account]) : claim;
+    const rows = found.get(place);
+    if (rows) rows.push(claim);
+    else found.set(place, [claim]);
+  }
+  return [...found.values()];
+}
+
+/**
+ * Say what tells a row from the other rows of its claim, as shortly as it can be said.
+ *
+ * @param {Claim} claim
+ * @param {Claim[]} rows all of its claim
+ */
+function apart(claim, rows = []) {
+  const ways = [
+    (/** @type {Claim} */ { fields }) => text(fields.denial_code),
+    codes,
+    (/** @type {Claim} */ { fields }) => text(fields.procedure_codes),
+    (/** @type {Claim} */ other) => [codes(other), text(other.fields.procedure_codes), other.title].filter(Boolean).join(", "),
+  ];
+  const way = ways.find((say) => rows.every((row) => row === claim || say(row) !== say(claim)));
+  return rows.length > 1 ? (way ?? codes)(claim) : "";
 }
 
 /** @param {string | string[] | undefined} answer */

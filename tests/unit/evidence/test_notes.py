@@ -1,0 +1,174 @@
+"""Where a note begins inside a file, what it is, of which day, and by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from m1appeals.evidence.reading.notes import day_of
+from m1appeals.evidence.reading.record import Record
+from tests.unit.evidence.reading_files import record_of_lines
+
+BODY = ["She has low back pain.", "Therapy gave no relief."]
+
+
+def notes(record: Record) -> list[tuple[int, str, str, str]]:
+    return [(record.page_of(one.start), one.kind, one.day, one.author) for one in record.notes]
+
+
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        (["PROGRESS NOTE", "Date of Service: 3/4/2026", "Provider: Jane Example, MD", *BODY],
+         ("Progress note", "2026-03-04", "Jane Example, MD")),
+        (["Progress Note - 03/04/2026", *BODY], ("Progress note", "2026-03-04", "")),
+        (["OPERATIVE REPORT", "DATE OF OPERATION: March 4, 2026", "SURGEON: Sam Sample, MD", *BODY],
+         ("Operative report", "2026-03-04", "Sam Sample, MD")),
+        (["Office Visit", "DOS: 03-04-26", *BODY, "Electronically signed by Jane Example, NP"],
+         ("Office visit", "2026-03-04", "Jane Example, NP")),
+        (["Consultation", "Visit date: 4 Mar 2026", *BODY,
+          "Electronically signed by: Sam Sample, DO on 3/6/2026 at 10:31 AM"],
+         ("Consultation", "2026-03-04", "Sam Sample, DO")),
+        (["Physical Therapy Daily Note", "Date: 3/4/2026", "Therapist: Robin Sample, PT, DPT",
+          *BODY], ("Physical therapy note", "2026-03-04", "Robin Sample, PT, DPT")),
+        (["MRI LUMBAR SPINE WITHOUT CONTRAST", "Exam date: 3/4/2026", *BODY,
+          "Dictated by Sam Sample, MD"], ("MRI report", "2026-03-04", "Sam Sample, MD")),
+        (["Discharge Summary", "Admission date: 3/1/2026   Discharge date: 3/4/2026", *BODY],
+         ("Discharge summary", "2026-03-04", "")),
+        (["LETTER OF MEDICAL NECESSITY", "March 4, 2026", *BODY],
+         ("Letter of medical necessity", "", "")),
+        (["Example Clinic", "Patient: Pat Example   DOB: 1/2/1960", "Progress Note",
+          "Encounter Date: 3/4/2026   Printed: 4/1/2026", *BODY],
+         ("Progress note", "2026-03-04", "")),
+        (["Office Visit", "DOB: 1/2/1960   Printed on 4/1/2026", *BODY,
+          "Signed by Jane Example, MD 3/5/2026"], ("Office visit", "", "Jane Example, MD")),
+        (["Office Visit", "Date of injury: 1/2/2025", "Referring Provider: Sam Other, MD",
+          "PCP: Robin Other, MD", *BODY], ("Office visit", "", "")),
+        (["Office Visit", "Last visit date: 1/5/2026   Next appointment date: 6/1/2026",
+          "Date of Visit: 3/4/2026", *BODY], ("Office visit", "2026-03-04", "")),
+        (["Office Visit", "Signed date: 3/5/2026", *BODY], ("Office visit", "", "")),
+        (["Office Visit", "Provider: see above", "Date: unknown", *BODY], ("Office visit", "", "")),
+        (["Office Visit", "Date of Service: 13/45/2026", *BODY], ("Office visit", "", "")),
+        (["Sleep Study Report", "Study date: 2026-03-04", *BODY,
+          "Interpreting physician: Jane Example, MD"],
+         ("Sleep study", "2026-03-04", "Jane Example, MD")),
+        (["Cardiology Consultation", "Date of Visit: 3/4/2026", *BODY],
+         ("Consultation", "2026-03-04", "")),
+        (["H&P", "Date of admission: 3/4/2026", "Author: Jane Example, MD", *BODY],
+         ("History and physical", "2026-03-04", "Jane Example, MD")),
+        (["Progress Note", "Date/Time: 3/4/2026 10:31", *BODY],
+         ("Progress note", "2026-03-04", "")),
+        (["Surgical Pathology Report", "Collected: 3/4/2026   Received: 3/5/2026", *BODY],
+         ("Pathology report", "2026-03-04", "")),
+    ],
+)  # fmt: skip
+def test_a_note_says_what_it_is_of_which_day_and_by_whom(
+    rows: list[str], note: tuple[str, str, str]
+) -> None:
+    assert notes(record_of_lines(rows)) == [(1, *note)]
+
+
+def test_notes_follow_one_another_in_a_file() -> None:
+    record = record_of_lines(
+        ["Office Visit", "Date of Service: 3/4/2026", *BODY, "Signed by Jane Example, MD",
+         "", "Physical Therapy Daily Note", "Date of Service: 3/9/2026", *BODY],
+        ["The second page of that note.", *BODY],
+        ["MRI Lumbar Spine", "Exam date: 2/10/2026", *BODY],
+    )  # fmt: skip
+    assert notes(record) == [
+        (1, "Office visit", "2026-03-04", "Jane Example, MD"),
+        (1, "Physical therapy note", "2026-03-09", ""),
+        (3, "MRI report", "2026-02-10", ""),
+    ]
+    assert [one.note for one in record.sentences][-1] == 2
+    last_of_second = [one for one in record.sentences if record.page_of(one.start) == 2][-1]
+    assert last_of_second.note == 1
+
+
+def test_a_header_of_every_page_is_one_note_as_long_as_its_day_is_the_same() -> None:
+    def page(day: str, number: int, count: int) -> list[str]:
+        return ["Example Clinic", "Progress Note", f"Date of Service: {day}", "",
+                f"Body {chr(64 + number)} of the note.", *[""] * 40,
+                f"Page {number} of {count}"]  # fmt: skip
+
+    record = record_of_lines(
+        page("3/4/2026", 1, 5), page("3/4/2026", 2, 5), page("3/9/2026", 3, 5),
+        page("3/9/2026", 4, 5), page("3/16/2026", 5, 5),
+    )  # fmt: skip
+    assert notes(record) == [
+        (1, "Progress note", "2026-03-04", ""),
+        (3, "Progress note", "2026-03-09", ""),
+        (5, "Progress note", "2026-03-16", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["MRI LUMBAR SPINE: severe stenosis at L4-L5."],
+        ["The progress note of 3/4/2026 was reviewed."],
+        ["MRI lumbar spine", "Severe stenosis at L4-L5."],
+        ["Physical Therapy Note", "No relief from 12 visits."],
+        ["Consultation with neurosurgery was requested."],
+        ["Office visit time was 40 minutes."],
+        ["X-rays of the left knee", "Severe loss of joint space."],
+        ["Physical therapy note reviewed, no relief from 12 visits."],
+    ],
+)
+def test_a_title_in_the_text_of_a_note_begins_none(rows: list[str]) -> None:
+    record = record_of_lines(["Office Visit", "DOS: 3/4/2026", *BODY * 6, *rows, *BODY])
+    assert notes(record) == [(1, "Office visit", "2026-03-04", "")]
+
+
+def test_a_study_at_the_top_of_a_page_is_a_report_only_with_a_day_of_its_own() -> None:
+    first = ["Office Visit", "DOS: 3/4/2026", *BODY]
+    record = record_of_lines(first, ["MRI LUMBAR SPINE", "Severe stenosis at L4-L5."])
+    assert [one.kind for one in record.notes] == ["Office visit"]
+    dated = ["MRI LUMBAR SPINE", "Exam date: 2/10/2026", "Severe stenosis at L4-L5."]
+    assert [one.kind for one in record_of_lines(first, dated).notes] == [
+        "Office visit",
+        "MRI report",
+    ]
+
+
+def test_before_the_first_note_there_is_none() -> None:
+    record = record_of_lines(["A cover page.", *BODY], ["Office Visit", *BODY])
+    assert notes(record) == [(2, "Office visit", "", "")]
+    assert [one.note for one in record.sentences][:3] == [-1, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3/4/2026", "2026-03-04"), ("03-04-26", "2026-03-04"), ("3.4.2026", "2026-03-04"),
+        ("March 4, 2026", "2026-03-04"), ("Mar 4 2026", "2026-03-04"),
+        ("Sept. 4, 2026", "2026-09-04"), ("4-Mar-2026", "2026-03-04"),
+        ("2026-03-04", "2026-03-04"), ("13/13/2026", ""), ("soon", ""),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_it_is_written_in_the_united_states(text: str, day: str) -> None:
+    assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "An MRI of the lumbar spine was performed on 11/12/2024.",
+        "She was seen on 06/01/2020 in the emergency department.",
+        "Labs collected 12/01/2025.",
+    ],
+)
+def test_a_day_in_prose_is_not_the_day_of_the_note(prose: str) -> None:
+    record = record_of_lines(["PROGRESS NOTE", "Date: 03/04/2026", prose])
+    assert [day for _, _, day, _ in notes(record)] == ["2026-03-04"]
+
+
+def test_a_late_entry_is_a_note_of_its_own() -> None:
+    record = record_of_lines(
+        ["PROGRESS NOTE", "Date of Service: 01/05/2026", *BODY, "She takes naproxen.",
+         "Electronically signed by Jordan Example, MD", "",
+         "ADDENDUM 04/20/2026", "She had failed twelve weeks of therapy."]
+    )  # fmt: skip
+    assert [(kind, day) for _, kind, day, _ in notes(record)] == [
+        ("Progress note", "2026-01-05"),
+        ("Addendum", "2026-04-20"),
+    ]

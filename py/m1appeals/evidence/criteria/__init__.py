@@ -1,0 +1,1 @@
+"""The criteria of a policy: parted, and matched with the sentences of a record."""

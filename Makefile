@@ -21,7 +21,7 @@ NODE_TEST_ENV := $(VENV)/node-test.stamp
 BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist coverage test test-browsers lint fix bench golden screenshots tools lock clean
+.PHONY: help serve build dist coverage test test-browsers lint fix bench bench-evidence golden screenshots tools lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,8 +64,8 @@ build: $(NODE_ENV) ## Build the site into site/
 dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
 	$(BIN)/python -m sitebuild dist
 
-coverage: $(NODE_ENV) ## Install the coverage table from CMS's article download: FROM=current_article.zip
-	$(BIN)/python -m sitebuild coverage "$(FROM)"
+coverage: $(NODE_ENV) ## Install tables from CMS's downloads: FROM=current_article.zip LCD=current_lcd.zip
+	$(BIN)/python -m sitebuild coverage "$(FROM)" "$(LCD)"
 
 test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
 	$(BIN)/python -m sitebuild engine
@@ -91,6 +91,9 @@ fix: $(TEST_ENV) ## Mend what the linter can mend
 bench: $(BENCH_ENV) tools ## Measure engine, writers and pages, as ratios within one run
 	$(BIN)/python -m sitebuild engine
 	$(BIN)/python -m tests.bench
+
+bench-evidence: $(TEST_ENV) ## Measure which sentences are offered, on labelled notes: NOTES=FILE, or those shipped
+	$(BIN)/python -m tests.bench.evidence $(if $(NOTES),"$(NOTES)")
 
 golden: $(TEST_ENV) ## Write the golden letters again; read the difference before committing it
 	$(BIN)/python -m pytest tests/letters --update-goldens

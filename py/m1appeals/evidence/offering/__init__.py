@@ -1,0 +1,1 @@
+"""Which sentences of a record may prove the need, of what kind, and why."""

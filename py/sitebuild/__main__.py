@@ -1,4 +1,4 @@
-"""`python -m sitebuild engine|build|dist|serve ADDRESS|rules [DAY]|coverage FROM`: make runs it."""
+"""`python -m sitebuild engine|build|dist|serve ADDRESS|rules [DAY]|coverage FROM LCD`: for make."""
 
 from __future__ import annotations
 
@@ -42,16 +42,23 @@ def main(arguments: list[str]) -> None:
                 sys.exit(str(error))
             for line in lines:
                 print(f"warning: {line}")
-        case ["coverage", source]:
+        case ["coverage", articles, *lcds] if len(lcds) <= 1:
             from m1appeals.errors import UserMistake
-            from sitebuild.coverage import install
+            from sitebuild.coverage import install, install_policies
 
-            if not source:
+            policies = "".join(lcds)
+            if not (articles or policies):
                 sys.exit("Name the download: make coverage FROM=current_article.zip")
             try:
-                print(install(ROOT, Path(source)))
+                if articles:
+                    print(install(ROOT, Path(articles)))
             except UserMistake as error:
                 sys.exit(f"No coverage table: {error}")
+            try:
+                if policies:
+                    print(install_policies(ROOT, Path(policies)))
+            except UserMistake as error:
+                sys.exit(f"No table of policies: {error}")
         case _:
             sys.exit(__doc__)
 

@@ -17,7 +17,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from sitebuild.coverage import optional_table
+from sitebuild.coverage import DataTable, optional_tables
 
 __all__ = ["BUNDLE", "DISK", "engine_folder", "manifest", "publish"]
 
@@ -39,18 +39,17 @@ def manifest(folder: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if extra := _coverage(folder):
-        content = extra.read_bytes()
+    for extra in _extra(folder):
+        content = extra["path"].read_bytes()
         digest = hashlib.sha256(content).hexdigest()
-        entry = {"name": extra.name, "bytes": len(content), "sha256": digest}
-        loaded["files"]["tables"].append({"table": "coverage", **entry})
+        entry = {"name": extra["path"].name, "bytes": len(content), "sha256": digest}
+        loaded["files"]["tables"].append({"table": extra["name"], **entry})
     return loaded
 
 
-def _coverage(folder: Path) -> Path | None:
-    """Return the coverage table, if the site's owner has installed one."""
-    table = optional_table(folder.parents[1])
-    return table["path"] if table else None
+def _extra(folder: Path) -> list[DataTable]:
+    """Return the tables that the site's owner has installed."""
+    return optional_tables(folder.parents[1])
 
 
 def publish(files: Files, config: MkDocsConfig) -> None:
@@ -60,8 +59,8 @@ def publish(files: Files, config: MkDocsConfig) -> None:
     if found is None:
         return
     here = {path.name: path for path in folder.iterdir() if path.is_file()}
-    if extra := _coverage(folder):
-        here[extra.name] = extra
+    for extra in _extra(folder):
+        here[extra["path"].name] = extra["path"]
     for _name, path in sorted(here.items()):
         uri = f"{BUNDLE}/{path.name}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))

@@ -1,9 +1,9 @@
-"""The article download of the Medicare Coverage Database, read table by table.
+"""A download of the Medicare Coverage Database, of articles or of LCDs, read table by table.
 
 CMS packs `current_article.zip`: beside an Access database and a PDF lies `current_article_csv.zip`
-with some forty CSV files, one for each table. The layout here is that of CMS's data dictionary for
-articles, of the headers that several public programs list which load these files, and of their
-tests with rows copied from it; none of their code is here. What those agree on:
+with some forty CSV files, one for each table; `current_lcd.zip` is packed alike. The layout here is
+that of CMS's data dictionaries, of the headers that several public programs list which load these
+files, and of their tests with rows copied from it; none of their code is here. What those agree on:
 
 - cells are quoted, and hold HTML with line breaks, far longer than Python's csv module allows
 - every table of an article names it by `article_id` and `article_version`
@@ -28,16 +28,38 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from m1appeals.errors import UserMistake
 
-__all__ = ["AGAIN", "Download", "open_download", "read_day"]
+__all__ = ["AGAIN", "ARTICLES", "LCDS", "Download", "Kind", "open_download", "read_day"]
 
-AGAIN = "Download current_article.zip from CMS again."
-TAKE = "Take the current articles, current_article.zip."
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a download is of."""
+
+    table: str
+    """The table that every such download has, and no other."""
+    file: str
+    take: str
+
+    @property
+    def again(self) -> str:
+        """Say what to do when it cannot be read."""
+        return f"Download {self.file} from CMS again."
+
+
+ARTICLES = Kind(
+    table="article",
+    file="current_article.zip",
+    take="Take the current articles, current_article.zip.",
+)
+LCDS = Kind(table="lcd", file="current_lcd.zip", take="Take the current LCDs, current_lcd.zip.")
+AGAIN = ARTICLES.again
 
 DEPTH = 3
 """How deep the tables may lie: CMS's archive of everything holds the archive of articles."""
@@ -52,7 +74,6 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runti
 """The last two: packed in a way that Python does not know, or encrypted."""
 
 _ERRORS = "m1-code-page-1252"
-_NESTED = re.compile(r"article.*\.zip$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
 _AMERICAN = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?!\d)")
 
@@ -60,11 +81,12 @@ _AMERICAN = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?!\d)")
 class Download:
     """The tables of a download. `rows` counts what it reads."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, kind: Kind = ARTICLES) -> None:
         """Read from the zip file that holds the CSV files themselves."""
-        self._archive = archive
+        self._archive, self._kind = archive, kind
         members = {PurePosixPath(member.filename): member for member in archive.infolist()}
-        folder = min((path for path in members if _is_article(path)), key=_current_first).parent
+        mine = (path for path in members if _is_table(path, kind))
+        folder = min(mine, key=_current_first).parent
         self._members = {
             path.name.lower(): member for path, member in members.items() if path.parent == folder
         }
@@ -74,9 +96,14 @@ class Download:
         """Those of them that were left out for their number of cells."""
 
     @property
+    def again(self) -> str:
+        """Say what to do when it cannot be used."""
+        return self._kind.again
+
+    @property
     def packed(self) -> date | None:
-        """The day on which the articles were packed; None where the archive does not say."""
-        year, month, day = self._members["article.csv"].date_time[:3]
+        """The day on which it was packed; None where the archive does not say."""
+        year, month, day = self._members[f"{self._kind.table}.csv"].date_time[:3]
         return date(year, month, day) if year >= 2000 else None
 
     def has(self, table: str) -> bool:
@@ -92,19 +119,21 @@ class Download:
         """
         file = f"{table}.csv"
         if file not in self._members:
-            raise UserMistake(f"The download has no {file}. {AGAIN}")
+            raise UserMistake(f"The download has no {file}. {self.again}")
         try:
             with self._archive.open(self._members[file]) as stream:
                 text = io.TextIOWrapper(stream, "utf-8-sig", errors=_ERRORS, newline="")
                 yield from self._cells(table, csv.reader(text), columns, optional)
         except _DAMAGED as error:
-            raise UserMistake(f"{file} in the download is damaged or cut off. {AGAIN}") from error
+            raise UserMistake(
+                f"{file} in the download is damaged or cut off. {self.again}"
+            ) from error
         except csv.Error as error:
-            raise UserMistake(f"{file} in the download is no CSV: {error}. {AGAIN}") from error
+            raise UserMistake(f"{file} in the download is no CSV: {error}. {self.again}") from error
         if self.odd[table] > ODD_AT_MOST * self.read[table]:
             raise UserMistake(
                 f"{file}: {self.odd[table]} of {self.read[table]} rows have another number of "
-                f"cells than its first line. It is damaged, or CMS has changed it. {AGAIN}"
+                f"cells than its first line. It is damaged, or CMS has changed it. {self.again}"
             )
 
     def _cells(
@@ -136,16 +165,16 @@ class Download:
 
 
 @contextmanager
-def open_download(path: Path) -> Iterator[Download]:
+def open_download(path: Path, kind: Kind = ARTICLES) -> Iterator[Download]:
     """Open CMS's download, or the zip file of CSV files that is inside it.
 
     Raises `UserMistake` for anything else, and says what it is.
     """
-    _refuse_what_is_no_zip(path)
+    _refuse_what_is_no_zip(path, kind)
     limit = csv.field_size_limit(LONGEST_CELL)
     try:
-        with path.open("rb") as file, _tables(file, path.name, DEPTH) as archive:
-            yield Download(archive)
+        with path.open("rb") as file, _tables(file, path.name, kind, DEPTH) as archive:
+            yield Download(archive, kind)
     finally:
         csv.field_size_limit(limit)
 
@@ -166,11 +195,11 @@ def read_day(text: str) -> date | None:
     return date(year, month, day)
 
 
-def _refuse_what_is_no_zip(path: Path) -> None:
+def _refuse_what_is_no_zip(path: Path, kind: Kind) -> None:
     if path.is_dir():
         raise UserMistake(
             f"{path} is a folder. Name the zip file; where the browser has unpacked it, name "
-            "current_article_csv.zip in that folder."
+            f"{kind.file.removesuffix('.zip')}_csv.zip in that folder."
         )
     if not path.is_file():
         raise UserMistake(f"{path} is not there.")
@@ -182,38 +211,47 @@ def _refuse_what_is_no_zip(path: Path) -> None:
             "address in a browser, accept the license, and save the file."
         )
     if not start.startswith(b"PK"):
-        raise UserMistake(f"{path.name} is not a zip file. {TAKE}")
+        raise UserMistake(f"{path.name} is not a zip file. {kind.take}")
 
 
 @contextmanager
-def _tables(file: IO[bytes], name: str, depth: int) -> Iterator[zipfile.ZipFile]:
+def _tables(file: IO[bytes], name: str, kind: Kind, depth: int) -> Iterator[zipfile.ZipFile]:
     """Find the zip file with the CSV files, in this one or inside it."""
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
-        raise UserMistake(f"{name} is cut off or damaged: its end is missing. {AGAIN}") from error
+        raise UserMistake(
+            f"{name} is cut off or damaged: its end is missing. {kind.again}"
+        ) from error
     with archive:
         names = archive.namelist()
         paths = [PurePosixPath(one) for one in names]
-        if any(map(_is_article, paths)):
+        if any(_is_table(path, kind) for path in paths):
             yield archive
             return
-        nested = [path for path in paths if _NESTED.search(path.name)]
+        nested = [path for path in paths if _may_hold(path, kind)]
         if not nested or not depth:
-            raise UserMistake(f"{name} {_what_it_is(names)} {TAKE}")
+            raise UserMistake(f"{name} {_what_it_is(names, kind)} {kind.take}")
         inner = str(min(nested, key=_current_first))
         with tempfile.TemporaryFile() as copy:
             try:
                 with archive.open(inner) as inside:
                     shutil.copyfileobj(inside, copy)
             except _DAMAGED as error:
-                raise UserMistake(f"{inner} in {name} is damaged or cut off. {AGAIN}") from error
-            with _tables(copy, inner, depth - 1) as tables:
+                raise UserMistake(
+                    f"{inner} in {name} is damaged or cut off. {kind.again}"
+                ) from error
+            with _tables(copy, inner, kind, depth - 1) as tables:
                 yield tables
 
 
-def _is_article(path: PurePosixPath) -> bool:
-    return path.name.lower() == "article.csv"
+def _is_table(path: PurePosixPath, kind: Kind) -> bool:
+    return path.name.lower() == f"{kind.table}.csv"
+
+
+def _may_hold(path: PurePosixPath, kind: Kind) -> bool:
+    name = path.name.lower()
+    return name.endswith(".zip") and kind.table in name
 
 
 def _current_first(path: PurePosixPath) -> tuple[bool, PurePosixPath]:
@@ -221,8 +259,14 @@ def _current_first(path: PurePosixPath) -> tuple[bool, PurePosixPath]:
     return "current" not in str(path).lower(), path
 
 
-def _what_it_is(names: Sequence[str]) -> str:
+def _what_it_is(names: Sequence[str], kind: Kind) -> str:
     plain = " ".join(names).lower()
+    if kind is LCDS:
+        if "article" in plain:
+            return "is the download of articles: the texts of policies are in LCDs only."
+        if "ncd" in plain:
+            return "is the download of NCDs."
+        return "holds no lcd.csv: it is not CMS's LCD download."
     if "lcd" in plain:
         return "is the download of LCDs: the lists of diagnoses are in articles only."
     if "ncd" in plain:

@@ -1,24 +1,44 @@
-"""Write the coverage table into `build/coverage/`, from where a build takes it, and report."""
+"""Write the tables into `build/`, from where a build takes them, and report.
+
+Each table has a folder of its own, so that one may be installed, updated or deleted alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import TypedDict
 
 from m1appeals.coverage import Coverage
+from m1appeals.coverage.policies import Policies, write_policies
 from m1appeals.coverage.table import Table, write_table
 from m1appeals.errors import Defect
 from sitebuild.coverage.articles import Joined, join
-from sitebuild.coverage.download import Download, open_download
+from sitebuild.coverage.download import LCDS, Download, open_download
+from sitebuild.coverage.policies import read_policies
 from sitebuild.engine.node import pack
 
-__all__ = ["FOLDER", "DataTable", "build_table", "install", "optional_table"]
+__all__ = [
+    "FOLDER",
+    "POLICIES_FOLDER",
+    "DataTable",
+    "build_table",
+    "install",
+    "install_policies",
+    "optional_table",
+    "optional_tables",
+]
 
 FOLDER = "build/coverage"
 NAME = "coverage"
+POLICIES_FOLDER = "build/policies"
+POLICIES = "policies"
+
+
+PUBLISHED = "It is published by the next `make build` or `make dist`, or by `make serve` anew."
 
 
 class DataTable(TypedDict):
@@ -37,9 +57,7 @@ def install(root: Path, source: Path) -> str:
     began = perf_counter()
     with open_download(source) as download:
         joined, content = build_table(download)
-    fresh = root / f"{FOLDER}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    fresh = _empty(root / f"{FOLDER}.new")
     raw, packed = fresh / "table", fresh / "packed"
     raw.write_bytes(content)
     pack(root, {raw: packed})
@@ -54,7 +72,40 @@ def install(root: Path, source: Path) -> str:
         *_counts(download, joined),
         f"{FOLDER}/{written.name}: {size:,} bytes, {len(content):,} unpacked",
         f"{perf_counter() - began:.1f} s{_memory()}",
-        "It is published by the next `make build` or `make dist`, or by `make serve` anew.",
+        PUBLISHED,
+    ]
+    return "\n".join(lines)
+
+
+def install_policies(root: Path, source: Path) -> str:
+    """Make the table of policies from a download of LCDs, as `install` does; give a report.
+
+    Its texts are packed one by one, so it is not packed again.
+    """
+    began = perf_counter()
+    with open_download(source, LCDS) as download:
+        found = read_policies(download)
+        read, odd = download.read["lcd"], download.odd["lcd"]
+    content = write_policies(found.day, found.policies)
+    Policies(content)
+    fresh = _empty(root / f"{POLICIES_FOLDER}.new")
+    name = f"{POLICIES}.{hashlib.sha256(content).hexdigest()[:12]}.bin"
+    (fresh / name).write_bytes(content)
+    shutil.rmtree(root / POLICIES_FOLDER, ignore_errors=True)
+    fresh.rename(root / POLICIES_FOLDER)
+    letters = sum(len(one.text) for one in found.policies)
+    counts = {
+        "rows read": read,
+        "policies in the table": len(found.policies),
+        **{f"left out: {what}": count for what, count in found.left_out.items()},
+        "left out: rows with other cells": odd,
+    }
+    lines = [
+        f"{source.name}, packed {found.day.isoformat()}",
+        *(f"  {what:<45} {count:>9,}" for what, count in counts.items() if count),
+        f"{POLICIES_FOLDER}/{name}: {len(content):,} bytes, {letters:,} characters",
+        f"{perf_counter() - began:.1f} s{_memory()}",
+        PUBLISHED,
     ]
     return "\n".join(lines)
 
@@ -65,21 +116,41 @@ def build_table(download: Download) -> tuple[Joined, bytes]:
     return joined, write_table(joined.day, joined.articles)
 
 
-def optional_table(root: Path) -> DataTable | None:
-    """Give the installed table; None where there is none.
+def optional_tables(root: Path) -> list[DataTable]:
+    """Give the tables that are installed.
 
     Raises SystemExit for one that another version of this site has made.
     """
-    for path in sorted((root / FOLDER).glob(f"{NAME}.*.bin")):
+    found: list[DataTable] = []
+    if table := optional_table(root):
+        found.append(table)
+    if table := _table(root, POLICIES_FOLDER, POLICIES, Policies):
+        found.append(table)
+    return found
+
+
+def optional_table(root: Path) -> DataTable | None:
+    """Give the coverage table alone; None where it is not installed."""
+    return _table(root, FOLDER, NAME, Table)
+
+
+def _table(root: Path, folder: str, name: str, read: Callable[[bytes], object]) -> DataTable | None:
+    for path in sorted((root / folder).glob(f"{name}.*.bin")):
         try:
-            Table(path.read_bytes())
+            read(path.read_bytes())
         except Defect as error:
             raise SystemExit(
-                f"{FOLDER}/{path.name} is of another version. Run `make coverage` again, or "
-                f"delete {FOLDER}/."
+                f"{folder}/{path.name} is of another version. Run `make coverage` again, or "
+                f"delete {folder}/."
             ) from error
-        return {"name": NAME, "path": path}
+        return {"name": name, "path": path}
     return None
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _digest(path: Path) -> str:

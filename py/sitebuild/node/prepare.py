@@ -26,6 +26,10 @@ importlib.invalidate_caches()
 
 importlib.import_module("m1appeals.browser").warm()
 
+# Every table of rules has been read, and is kept as it was read.
+for name in [name for name in sys.modules if name.partition(".")[0] == "tomllib"]:
+    del sys.modules[name]
+
 # The contents of archives that are not there where the memory is used.
 zipimport._zip_directory_cache.clear()
 sys.path_importer_cache.clear()

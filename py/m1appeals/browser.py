@@ -4,8 +4,8 @@ The worker calls `handle`, or `begin` for what takes long, and knows nothing els
 Everything here is a matter of shapes; what is said and checked is decided elsewhere.
 
 call      payload                    answer
-preview   {fields, today}            {letter, shown, errors, warnings, blanks, packet, route,
-                                      routes, asked, door, deadline, checklist, enclosures}
+preview   {fields, today}            {letter, shown, errors, warnings, blanks, packet, evidence,
+                                      route, routes, asked, door, deadline, checklist, enclosures}
 check     {fields, today}            {errors, warnings}
 letter    {fields, today, format}    {errors, warnings}, and if there are no errors
                                      text: {file, type, text} and bytes
@@ -19,17 +19,18 @@ log       {fields, today, on, day,   {file, type} and bytes: a line for the prac
 find_codes {text, most}              {codes: [{code, description, billable}], release}
 check_codes {fields, today}          {shown, errors, warnings, diagnoses, findings, modifiers,
                                       coverage, release}
-table     {name} and bytes           {}: keeps a table of data, `icd10cm` or `coverage`
+table     {name} and bytes           {}: keeps a table of data, `icd10cm` or another
 digest    {} and bytes               {sha256}, in hex: where plain http has no other way
 
 `fields` maps names to a text or a list of texts; `today` is an ISO date, the day on the user's
 clock, and so are `on` and `day`; `format` is text, word or print. Where fields are those of a
 letter, `exhibits` may be with them: {name, pages, of}, which of how many pages of each exhibit are
-in its packet; the preview's `packet` is what `packet_of` says of them. A deadline looks at the
-dates of the denial and of its arrival only, and a check of codes at the codes and the day of
-service. Problems are lists of {field, message}. What rules say comes with its sources: {title, url,
-checked, sure}. A payload of another shape is a defect and raises. `release` is null as long as the
-table is not there.
+in its packet; the preview's `packet` is what `packet_of` says of them. So may `evidence`, in the
+shape of `quotations.evidence_of`; the preview's `evidence` is what `quoted_of` says of it. A
+deadline looks at the dates of the denial and of its arrival only, and a check of codes at the codes
+and the day of service. Problems are lists of {field, message}. What rules say comes with its
+sources: {title, url, checked, sure}. A payload of another shape is a defect and raises. `release`
+is null as long as the table is not there.
 
 A job is a `Task`, of which the worker does one step after another: each gives {part} with {done,
 total} and what else it brought, the last one {answer}, and each of them may give bytes. `jobs` says
@@ -56,14 +57,23 @@ from m1appeals.deadlines import Deadline, last_day
 from m1appeals.diagnosis import Finding, Table, check
 from m1appeals.errors import Defect
 from m1appeals.fields import day_of, list_of
-from m1appeals.letter import compose
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.environment import environment
 from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route, payer_kind_of, route_for
-from m1appeals.shapes import Reply, Steps, answers_of, packet_of, problems, today_of, verdict
+from m1appeals.shapes import (
+    Reply,
+    Steps,
+    answers_of,
+    letter_of,
+    packet_of,
+    problems,
+    quoted_of,
+    today_of,
+    verdict,
+)
 from m1appeals.triage import Triage, asked, find_door
 from m1appeals.validation import Answers, Problem
 
@@ -73,7 +83,7 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 _tables: dict[str, Any] = {}
-"""The tables of data that have arrived, by name: `icd10cm`, and `coverage` if there is one."""
+"""The tables of data that have arrived, by name; `coverage` and `policies` only if installed."""
 
 
 def handle(call: str, payload: str, data: bytes) -> tuple[str, bytes]:
@@ -146,12 +156,13 @@ def _preview(payload: Mapping[str, Any], _: bytes) -> Reply:
     blanks = [n for n, field in FIELDS.items() if field.needed and answers.values[n] is None]
     triage = find_door(answers.values, today=today_of(payload))
     return {
-        "letter": to_nodes(compose(answers.values)),
+        "letter": to_nodes(letter_of(answers)),
         "shown": dict(answers.shown),
         "errors": problems(answers.errors),
         "warnings": problems((*answers.warnings, *_doubts(answers), *_unlisted(answers))),
         "blanks": blanks,
         "packet": packet_of(payload, answers),
+        "evidence": quoted_of(answers),
         **_advice(answers, triage),
     }, b""
 
@@ -301,7 +312,8 @@ def _table(payload: Mapping[str, Any], data: bytes) -> Reply:
     if payload["name"] == "coverage":
         _tables["coverage"] = Coverage.read(bytes(data))
         return {}, b""
-    if payload["name"].startswith("font_"):
+    if payload["name"] == "policies" or payload["name"].startswith("font_"):
+        # What reads them comes with the library.
         _tables[payload["name"]] = bytes(data)
         return {}, b""
     _tables[payload["name"]] = Table(bytes(data))
@@ -329,7 +341,7 @@ def _digest(_: Mapping[str, Any], data: bytes) -> Reply:
 
 
 def _text(answers: Answers) -> Reply:
-    text = to_text(compose(answers.values))
+    text = to_text(letter_of(answers))
     file = {"file": "appeal-letter.txt", "type": "text/plain;charset=utf-8"}
     # Windows programs that still want it get CRLF in the file; a clipboard takes plain newlines.
     return {**verdict(answers), **file, "text": text}, text.replace("\n", "\r\n").encode()
@@ -337,11 +349,11 @@ def _text(answers: Answers) -> Reply:
 
 def _word(answers: Answers) -> Reply:
     file = {"file": "appeal-letter.docx", "type": WORD_TYPE}
-    return {**verdict(answers), **file}, to_docx(compose(answers.values))
+    return {**verdict(answers), **file}, to_docx(letter_of(answers))
 
 
 def _print(answers: Answers) -> Reply:
-    return {**verdict(answers), "letter": to_nodes(compose(answers.values))}, b""
+    return {**verdict(answers), "letter": to_nodes(letter_of(answers))}, b""
 
 
 _CALLS: dict[str, Callable[[Mapping[str, Any], bytes], Reply]] = {
@@ -363,7 +375,7 @@ _FORMATS: dict[str, Callable[[Answers], Reply]] = {"text": _text, "word": _word,
 def _given(payload: Mapping[str, Any], names: Iterable[str]) -> Answers:
     """Read some fields and no others. None is needed: a box that is empty is no mistake."""
     fields = {name: payload["fields"].get(name, "") for name in names}
-    answers = answers_of({**payload, "fields": fields, "exhibits": ()})
+    answers = answers_of({**payload, "fields": fields, "exhibits": (), "evidence": None})
     given = {name for name, raw in fields.items() if "".join(raw).strip()}
     return replace(
         answers,
@@ -398,7 +410,7 @@ def _advice(answers: Answers, triage: Triage) -> dict[str, Any]:
         "deadline": _last_day(triage.deadline, triage.route),
         "checklist": [
             {**asdict(point), "sources": _sources(point.sources)}
-            for point in review(answers.values, triage)
+            for point in review(answers.values, triage, answers.evidence)
         ],
     }
 

@@ -1,18 +1,21 @@
 """What would make a letter stronger, or is still missing: a list with a reason for each point.
 
 Labels and reasons are in `rules/checklist.toml`; here is what each point looks at. It reads words,
-not sense: a point that is done says that something of the kind is there, not that it is good.
+not sense: a point that is done says that something of the kind is there, not that it is good. What
+is quoted counts as what the user took it for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from m1appeals import rules
-from m1appeals.fields import Value
+from m1appeals.fields import Value, day_of
 from m1appeals.letter.facts import encloses
+from m1appeals.quotations import NO_EVIDENCE, Evidence
 from m1appeals.routes import route_for
 from m1appeals.triage import Triage
 
@@ -33,6 +36,10 @@ _RECORDS = re.compile(r"record|note|report|result|order|imaging|chart|history", 
 _PHYSICIAN = re.compile(
     r"\b(?:MD|M\.D\.|DO|D\.O\.|DPM|DDS|physician|surgeon|doctor|[a-z]+ologist)\b", re.IGNORECASE
 )
+_YEAR = 366
+"""Days before the service after which a note says little of the patient on that day."""
+_MOST = 4
+"""How much is named of what lacks something."""
 _ABN = re.compile(r"\bABN\b|advance beneficiary notice|R-131", re.IGNORECASE)
 
 
@@ -48,13 +55,21 @@ class Point:
     sources: tuple[str, ...]
 
 
-def review(values: Mapping[str, Value], triage: Triage) -> tuple[Point, ...]:
+def review(
+    values: Mapping[str, Value], triage: Triage, evidence: Evidence = NO_EVIDENCE
+) -> tuple[Point, ...]:
     """Go through the list. What does not concern this letter is left out."""
     points = []
     for id_, entry in rules.load("checklist").items():
-        done = _POINTS[id_](values, triage)
-        if done is None:
+        if id_ in _QUOTED:
+            found = _QUOTED[id_](values, evidence)
+        elif id_ == "criteria" and evidence.criteria:
             continue
+        else:
+            found = _POINTS[id_](values, triage)
+        if found is None:
+            continue
+        done = found is True
         if entry.get("by_hand"):
             state = "hand"
         else:
@@ -64,7 +79,7 @@ def review(values: Mapping[str, Value], triage: Triage) -> tuple[Point, ...]:
                 id=id_,
                 state=state,
                 label=entry["label"],
-                why=entry["why"],
+                why=f"{entry['why']} {found}" if isinstance(found, str) else entry["why"],
                 sources=tuple(entry["sources"]),
             )
         )
@@ -73,6 +88,9 @@ def review(values: Mapping[str, Value], triage: Triage) -> tuple[Point, ...]:
 
 _Look = Callable[[Mapping[str, Value], Triage], bool | None]
 """Tells whether a point is done; None where it does not concern this letter."""
+
+_QuoteLook = Callable[[Mapping[str, Value], Evidence], bool | str | None]
+"""Tells the same of what is quoted; a text says what it is that lacks something."""
 
 
 def _summary_has(pattern: re.Pattern[str]) -> _Look:
@@ -137,6 +155,66 @@ _POINTS: Mapping[str, _Look] = {
     "contact": _has("contact"),
     "signature": _signature,
     "every_page": lambda _, __: True,
+}
+
+
+def _criteria(_: Mapping[str, Value], evidence: Evidence) -> bool | str | None:
+    if not evidence.criteria:
+        return None
+    return _named(c.text for c in evidence.criteria if c.state != "answered")
+
+
+def _quotes(kind: str) -> _QuoteLook:
+    def look(_: Mapping[str, Value], evidence: Evidence) -> bool | str | None:
+        return any(one.kind == kind for one in evidence.printed) if evidence.quotations else None
+
+    return look
+
+
+def _recent(values: Mapping[str, Value], evidence: Evidence) -> bool | str | None:
+    dated = [one for one in evidence.printed if one.day]
+    service = day_of(values, "service_date_from")
+    if not dated or service is None:
+        return None
+    newest = max(dated, key=lambda one: one.day or date.min)
+    if newest.day and (service - newest.day).days <= _YEAR:
+        return True
+    return f"The newest one quoted: {newest.source} ({newest.place})."
+
+
+def _signed(_: Mapping[str, Value], evidence: Evidence) -> bool | str | None:
+    if not evidence.printed:
+        return None
+    return _named(
+        f"{one.place}{one.source and f' ({one.source})'}"
+        for one in evidence.printed
+        if not (one.author and one.day)
+    )
+
+
+def _enclosed(_: Mapping[str, Value], evidence: Evidence) -> bool | str | None:
+    if not evidence.quotations:
+        return None
+    return _named(f"\u201c{one.begins}\u201d" for one in evidence.quotations if not one.place)
+
+
+def _named(lacking: Iterable[str]) -> bool | str:
+    """Name what lacks something, some of it; True where nothing does."""
+    found = tuple(dict.fromkeys(lacking))
+    if not found:
+        return True
+    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    return f"Look at: {'; '.join(found[:_MOST])}{more}."
+
+
+_QUOTED: Mapping[str, _QuoteLook] = {
+    "criteria_answered": _criteria,
+    "quoted_findings": _quotes("finding"),
+    "quoted_treatment": _quotes("failed_treatment"),
+    "quoted_reasons": _quotes("rationale"),
+    "quoted_recent": _recent,
+    "quoted_signed": _signed,
+    "quoted_enclosed": _enclosed,
 }
 
 

@@ -35,6 +35,8 @@ class Entry:
 
     name: str
     pages: int
+    chosen: Sequence[int] = ()
+    """Which pages of its file these are, from zero, in their order."""
 
 
 def exhibit_letter(place: int) -> str:

@@ -19,7 +19,7 @@ from m1appeals.errors import UserMistake
 
 __all__ = [
     "Address", "AnyOf", "Codes", "Day", "Field", "Items", "Kind", "Line", "OneOf", "Option",
-    "Prose", "Raw", "Reading", "Value", "day_of", "list_of", "text_of",
+    "Prose", "Raw", "Reading", "Value", "day_of", "list_of", "printable", "text_of",
 ]  # fmt: skip
 
 Raw = str | Sequence[str]
@@ -39,6 +39,20 @@ def list_of(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
     """Give an answer of several lines, codes or options; () where there is none."""
     value = values[name]
     return value if isinstance(value, tuple) else ()
+
+
+def printable(text: str) -> str:
+    """Give a text without what no paper can show; tabs are spaces, line breaks stay.
+
+    Direction marks (category Cf) stay: right-to-left names need them. Lone surrogates and the two
+    noncharacters that XML forbids go, since no file can hold them.
+    """
+    return "".join(
+        " " if char == "\t" else char
+        for char in text
+        if char in "\n\t"
+        or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\ufffe\uffff")
+    )
 
 
 def day_of(values: Mapping[str, Value], name: str) -> date | None:
@@ -288,21 +302,14 @@ class Items:
 
 
 def _clean(raw: Raw) -> str:
-    """Give one text in composed Unicode without control characters, which no paper can show.
+    """Give one text in composed Unicode without control characters.
 
     Whatever ends a line or a page in pasted text is a line break: form feeds come with PDF files,
     vertical tabs with word processors.
-    Direction marks (category Cf) stay: right-to-left names need them. Lone surrogates and the two
-    noncharacters that XML forbids go, since no file can hold them.
     """
     text = raw if isinstance(raw, str) else "\n".join(raw)
     text = unicodedata.normalize("NFC", re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text))
-    return "".join(
-        " " if char == "\t" else char
-        for char in text
-        if char in "\n\t"
-        or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\ufffe\uffff")
-    )
+    return printable(text)
 
 
 def _lines(raw: Raw) -> tuple[str, ...]:

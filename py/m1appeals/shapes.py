@@ -1,4 +1,8 @@
-"""The shapes in which page and Python speak: of a call, and of a job step by step."""
+"""The shapes in which page and Python speak: of a call, and of a job step by step.
+
+What a payload says of a letter becomes `Answers` here, and answers become a letter by `letter_of`
+alone, so that exhibits and quotations are in every format.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,13 @@ from m1appeals.exhibit_list import (
     with_exhibits,
 )
 from m1appeals.fields import Raw, list_of
+from m1appeals.letter import Document, compose
+from m1appeals.quotations import evidence_of
 from m1appeals.validation import Answers, Problem, read_answers
 
 __all__ = [
-    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "packet_of", "problems",
-    "today_of", "verdict", "with_entries",
+    "Job", "Reply", "Steps", "Tables", "answers_of", "entries_of", "letter_of", "packet_of",
+    "problems", "quoted_of", "today_of", "verdict", "with_entries",
 ]  # fmt: skip
 
 Reply = tuple[dict[str, Any], bytes]
@@ -42,10 +48,15 @@ def today_of(payload: Mapping[str, Any]) -> date:
 
 
 def answers_of(payload: Mapping[str, Any]) -> Answers:
-    """Read the fields of a payload, and its exhibits where it has some."""
+    """Read the fields of a payload, its exhibits and its evidence where it has some."""
     fields: Mapping[str, Raw] = payload["fields"]
     answers = read_answers(fields, today=today_of(payload))
-    return with_entries(answers, entries_of(payload))
+    return with_entries(answers, entries_of(payload), payload.get("evidence"))
+
+
+def letter_of(answers: Answers) -> Document:
+    """Write the letter of answers that know their exhibits and their evidence."""
+    return compose(answers.values, answers.evidence)
 
 
 def entries_of(payload: Mapping[str, Any]) -> list[Entry]:
@@ -53,10 +64,11 @@ def entries_of(payload: Mapping[str, Any]) -> list[Entry]:
 
     Where what was typed cannot be read, all count: `packet_of` says what is wrong.
     """
-    return [
-        Entry(name=one["name"], pages=_chosen(one)[0] or one["of"])
-        for one in payload.get("exhibits", ())
-    ]
+    entries = []
+    for one in payload.get("exhibits", ()):
+        chosen = _chosen(one)[0] or range(one["of"])
+        entries.append(Entry(name=one["name"], pages=len(chosen), chosen=chosen))
+    return entries
 
 
 def packet_of(payload: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
@@ -73,16 +85,43 @@ def packet_of(payload: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
     return {"exhibits": exhibits, "besides": list(besides)}
 
 
-def _chosen(exhibit: Mapping[str, Any]) -> tuple[int, str]:
-    """Give how many pages were chosen, or why that cannot be told."""
+def _chosen(exhibit: Mapping[str, Any]) -> tuple[Sequence[int], str]:
+    """Give which pages were chosen, from zero, or why that cannot be told."""
     try:
-        return len(chosen_pages(exhibit["pages"], exhibit["of"])), ""
+        return chosen_pages(exhibit["pages"], exhibit["of"]), ""
     except UserMistake as mistake:
-        return 0, str(mistake)
+        return (), str(mistake)
 
 
-def with_entries(answers: Answers, entries: Sequence[Entry]) -> Answers:
-    """Let a letter speak of its exhibits, and doubt what it calls one and is none."""
+def quoted_of(answers: Answers) -> dict[str, Any]:
+    """Give what a page says of its evidence, all in the order of the payload.
+
+    `criteria`: of each {state, problem}; its state is answered, undocumented or open. `quotations`:
+    of each {place, source, problem}; its place is "" where the letter leaves it out.
+    """
+    evidence = answers.evidence
+    return {
+        "criteria": [{"state": one.state, "problem": one.problem} for one in evidence.criteria],
+        "quotations": [
+            {"place": one.place, "source": one.source, "problem": one.problem}
+            for one in evidence.quotations
+        ],
+    }
+
+
+def with_entries(
+    answers: Answers, entries: Sequence[Entry], evidence: Mapping[str, Any] | None
+) -> Answers:
+    """Let a letter speak of its exhibits and quote them; doubt what it could not say so."""
+    quoted = evidence_of(evidence, entries)
+    answers = replace(
+        answers,
+        evidence=quoted,
+        warnings=(
+            *answers.warnings,
+            *(Problem(field="evidence", message=message) for message in quoted.problems()),
+        ),
+    )
     if not entries:
         return answers
     doubts = tuple(

@@ -16,6 +16,7 @@ from m1appeals.errors import UserMistake
 from m1appeals.fields import Raw, Reading, Value
 from m1appeals.identifiers import denial, mbi, policy
 from m1appeals.letter_fields import FIELDS
+from m1appeals.quotations import NO_EVIDENCE, Evidence
 from m1appeals.routes import ROUTES
 
 __all__ = ["Answers", "Problem", "read_answers"]
@@ -49,6 +50,8 @@ class Answers:
     """What is doubtful and stands in nobody's way, in the order of the form."""
     shown: Mapping[str, str]
     """How answers were read, where that is worth showing."""
+    evidence: Evidence = NO_EVIDENCE
+    """What the letter quotes from its exhibits; a form holds none of it."""
 
 
 def read_answers(raw: Mapping[str, Raw], *, today: date) -> Answers:

@@ -58,12 +58,16 @@ def outline_of_word(word: WordDocument) -> str:
     for part in word.iter_inner_content():
         if isinstance(part, Table):
             named = part._tbl.tblPr.find(qn("w:tblStyle")) is None
-            for row in part.rows:
+            heads = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in part.rows]
+            kind = "reference" if named else "column" if any(heads) else "row"
+            for is_head, row in zip(heads, part.rows, strict=True):
+                # Of cells that are joined, python-docx gives the first one again.
+                own = [Paragraph(tc.p_lst[0], part) for tc in row._tr.tc_lst]
                 cells = [
-                    marked(cell.paragraphs[0], names=named and not column)
-                    for column, cell in enumerate(row.cells)
+                    marked(paragraph, names=is_head or (named and not column))
+                    for column, paragraph in enumerate(own)
                 ]
-                printed.append(f"{'reference' if named else 'row'}: {' | '.join(cells)}")
+                printed.append(f"{kind}: {' | '.join(cells)}")
         elif part.style is not None and part.style.name == "List Paragraph":
             printed.append(f"{list_kind(word, part)}: {marked(part)}")
         elif part.style is not None and part.style.name != SPACER:
@@ -99,6 +103,8 @@ EVERY_BLOCK = parse(
     "<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol><ol><li>d</li></ol>"
     "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>"
     '<table class="reference"><tr><th>A</th><td>B</td></tr></table>'
+    '<table class="columns"><tr><th>X</th><th>Y</th><th>Z</th></tr><tr><td>A</td><td>1</td><td>2'
+    "</td></tr><tr><td></td><td>3</td><td>4</td></tr></table>"
     "<blockquote><p>Quoted</p><p>again</p></blockquote>"
 )
 """Blocks that this letter does not have are written too."""
@@ -122,6 +128,23 @@ def test_the_names_of_a_reference_are_bold() -> None:
             True,
             False,
         ]
+
+
+def test_a_table_with_columns_names_them_on_each_page_and_joins_what_is_about_one_thing() -> None:
+    table = opened(EVERY_BLOCK).tables[2]
+    assert [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows] == [
+        True,
+        False,
+        False,
+    ]
+    assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows)
+    assert [row.cells[0].text for row in table.rows] == ["X", "A", "A"]
+    assert table.rows[1].cells[0]._tc is table.rows[2].cells[0]._tc
+
+
+def test_what_leads_to_a_quotation_stays_with_it() -> None:
+    word = opened(parse("<p>Lead:</p><blockquote><p>Quoted</p></blockquote>"))
+    assert [p.style.name for p in word.paragraphs if p.style] == ["Last Paragraph", "Quote"]
 
 
 def test_tables_are_as_wide_as_the_text() -> None:

@@ -6,14 +6,20 @@ page. `EXAMPLES` adds the extremes, one golden letter for each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from m1appeals import rules
 from m1appeals.letter import Document, compose, compose_blank
 from m1appeals.letter_fields import FIELDS
+from m1appeals.shapes import answers_of, letter_of
 from m1appeals.validation import read_answers
 
-__all__ = ["EVERYTHING", "EXAMPLES", "LETTERS", "REALISTIC", "STARRED", "TODAY", "Form", "letter"]
+__all__ = [
+    "EVERYTHING", "EXAMPLES", "EXHIBITS", "LETTERS", "QUOTING", "REALISTIC", "STARRED", "TODAY",
+    "Form", "letter", "quotation", "quoting",
+]  # fmt: skip
 
 Form = dict[str, str | list[str]]
 
@@ -24,6 +30,32 @@ TODAY = date(2026, 4, 15)
 def letter(form: Form) -> Document:
     """Write the letter of a form."""
     return compose(read_answers(form, today=TODAY).values)
+
+
+def quotation(text: str, **changes: Any) -> dict[str, Any]:
+    """Give a quotation as the page tells it."""
+    return {
+        "criterion": -1,
+        "kind": "finding",
+        "text": text,
+        "cuts": [],
+        "exhibit": 0,
+        "page": 1,
+        "last": 1,
+        "note": "",
+        "day": "",
+        "author": "",
+        **changes,
+    }
+
+
+def quoting(
+    form: Form, evidence: Mapping[str, Any], exhibits: list[dict[str, Any]] | None = None
+) -> Document:
+    """Write the letter of a form that goes out with exhibits and quotes them."""
+    sent = EXHIBITS if exhibits is None else exhibits
+    payload = {"fields": form, "today": TODAY.isoformat(), "exhibits": sent, "evidence": evidence}
+    return letter_of(answers_of(payload))
 
 
 STARRED: Form = {
@@ -241,8 +273,67 @@ EXAMPLES: dict[str, Form] = {
     **REALISTIC,
 }
 
+EXHIBITS: list[dict[str, Any]] = [
+    {"name": "Original claim", "pages": "", "of": 1},
+    {"name": "Office notes", "pages": "5-9", "of": 12},
+    {"name": "Physical therapy notes", "pages": "", "of": 6},
+]
+"""What goes out with the letters that quote."""
+
+_OFFICE = {"note": "Progress note", "day": "2026-02-26", "author": "Alex Example, MD", "exhibit": 1}
+_THERAPY = {"note": "Discharge note", "day": "2026-02-20", "author": "Kit Example, PT"}
+
+QUOTING: dict[str, dict[str, Any]] = {
+    "by-criterion": {
+        "form": "criteria",
+        "criteria": [
+            {"text": "Pain or weakness that has lasted six weeks or more", "undocumented": False},
+            {"text": "Conservative care was tried and did not help", "undocumented": False},
+            {"text": "No MRI of the same region within a year", "undocumented": True},
+        ],
+        "quotations": [
+            quotation(
+                "Low back pain radiating to the left foot since January 5, 2026, worse at night, "
+                "today 6/10.",
+                **_OFFICE, criterion=0, kind="symptom", page=6, last=6, cuts=[[62, 78]],
+            ),
+            quotation(
+                "Left great toe extension 4/5; straight leg raising positive at 40 degrees.",
+                **_OFFICE, criterion=0, page=7, last=7,
+            ),
+            quotation(
+                "Completed 12 of 12 visits. Pain 7/10 at the start, 6/10 at discharge.",
+                **_THERAPY, exhibit=2, criterion=1, kind="failed_treatment", page=5, last=6,
+            ),
+            quotation(
+                "MRI is needed to decide on a referral to surgery because of the weakness after "
+                "failed therapy.",
+                **_OFFICE, kind="rationale", page=8, last=8,
+            ),
+        ],
+    },
+    "by-kind": {
+        "form": "kinds",
+        "criteria": [],
+        "quotations": [
+            quotation("Cannot stand for more than ten minutes.", kind="function", exhibit=1, page=5,
+                      last=5),
+            quotation("Risk of a permanent foot drop if untreated.", **_OFFICE, kind="risk", page=9,
+                      last=9),
+            quotation("Left great toe extension 4/5.", **_OFFICE, page=7, last=7),
+            quotation("Naproxen 500 mg twice a day for six weeks without relief.", **_OFFICE,
+                      kind="failed_treatment", page=5, last=5),
+            quotation("Numbness over the top of the left foot.", **_OFFICE, kind="symptom", page=6,
+                      last=6),
+            quotation("Works as a letter carrier.", kind="", exhibit=1, page=5, last=5),
+        ],
+    },
+}  # fmt: skip
+"""What letters quote: beside criteria, and by what it shows."""
+
 LETTERS: dict[str, Document] = {
     **{name: letter(form) for name, form in EXAMPLES.items()},
     "blank": compose_blank(),
+    **{f"quoted-{name}": quoting(_LUMBAR_MRI, evidence) for name, evidence in QUOTING.items()},
 }
-"""The letter of every example, and the blank one."""
+"""The letter of every example, the blank one, and those that quote the record."""

@@ -61,8 +61,8 @@ def _lines(block: Block) -> list[str]:
         case Items(items=items, numbered=numbered):
             kind = "number" if numbered else "bullet"
             return [f"{kind}: {marked(item)}" for item in items]
-        case Table(rows=rows, named=named):
-            kind = "reference" if named else "row"
+        case Table(rows=rows, named=named, headed=headed):
+            kind = "column" if headed else "reference" if named else "row"
             return [f"{kind}: {' | '.join(marked(cell) for cell in row)}" for row in rows]
         case Quotation(paragraphs=paragraphs):
             return [f"quotation: {marked(paragraph)}" for paragraph in paragraphs]

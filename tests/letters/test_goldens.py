@@ -8,8 +8,19 @@ import pytest
 
 from m1appeals.letter import Document, compose_blank
 from m1appeals.letter.text import to_text
+from m1appeals.quotations import evidence_of
+from m1appeals.shapes import entries_of
 from m1appeals.validation import read_answers
-from tests.letters.examples import EXAMPLES, LETTERS, REALISTIC, STARRED, TODAY, letter
+from tests.letters.examples import (
+    EXAMPLES,
+    EXHIBITS,
+    LETTERS,
+    QUOTING,
+    REALISTIC,
+    STARRED,
+    TODAY,
+    letter,
+)
 from tests.letters.outline import lines, outline
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -43,6 +54,12 @@ def test_every_golden_belongs_to_an_example() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_example_has_an_error(name: str) -> None:
     assert read_answers(EXAMPLES[name], today=TODAY).errors == ()
+
+
+@pytest.mark.parametrize("name", QUOTING)
+def test_nothing_that_an_example_quotes_is_doubtful(name: str) -> None:
+    entries = entries_of({"exhibits": EXHIBITS})
+    assert list(evidence_of(QUOTING[name], entries).problems()) == []
 
 
 @pytest.mark.parametrize("name", REALISTIC)

@@ -10,13 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from m1appeals.fields import Field, Value
+from m1appeals.fields import Field, Value, printable
 from m1appeals.letter import Document
 from m1appeals.letter.document import plain
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
-from tests.letters.examples import EVERYTHING, EXAMPLES, TODAY, letter
+from tests.letters.examples import (
+    EVERYTHING,
+    EXAMPLES,
+    LETTERS,
+    STARRED,
+    TODAY,
+    letter,
+    quotation,
+    quoting,
+)
 from tests.letters.outline import lines
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -88,6 +97,34 @@ def test_any_text_makes_a_word_file_that_can_be_read(text: str) -> None:
 def test_the_word_file_has_the_words_of_the_letter(name: str) -> None:
     document = letter(EXAMPLES[name])
     assert words_of_word_file(document) == [plain(line) for line in lines(document)]
+
+
+@given(text=anything)
+def test_any_text_that_is_quoted_comes_out_as_text(text: str) -> None:
+    whole = f"Pain {text} since May"
+    asked = {
+        "form": "criteria",
+        "criteria": [{"text": whole, "undocumented": False}],
+        "quotations": [
+            quotation(whole, criterion=0, note=text, author=text),
+            quotation(whole, note=text, author=text),
+        ],
+    }
+    document = quoting(STARRED, asked)
+    tame = quoting(
+        STARRED, {**asked, "quotations": [quotation("Pain", criterion=0), quotation("P")]}
+    )
+    assert len(document.blocks) == len(tame.blocks)
+    words = printable(" ".join(whole.split()))
+    assert to_text(document).count(f"“{words}”") == 2
+    assert f"Criterion: {words}\n" in to_text(document)
+    assert words_of_word_file(document) == [plain(line) for line in lines(document) if line]
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_word_file_of_every_letter_can_be_read(name: str) -> None:
+    document = LETTERS[name]
+    assert words_of_word_file(document) == [plain(line) for line in lines(document) if line]
 
 
 def test_choices_cannot_carry_text_into_the_letter() -> None:

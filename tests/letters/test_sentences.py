@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
 from m1appeals import dates, rules
+from m1appeals.letter import Document
 from m1appeals.letter.document import Heading, Paragraph, plain
 from m1appeals.letter_fields import FIELDS
 from m1appeals.routes import ROUTES, Route
 from m1appeals.validation import read_answers
-from tests.letters.examples import EVERYTHING, STARRED, TODAY, Form, letter
+from tests.letters.examples import (
+    EVERYTHING,
+    QUOTING,
+    STARRED,
+    TODAY,
+    Form,
+    letter,
+    quotation,
+    quoting,
+)
 from tests.letters.outline import lines, outline
 
 KINDS = rules.load("payer_kinds")
@@ -26,9 +38,13 @@ CAUSES = list(rules.load("causes"))
 
 def body(form: Form) -> list[str]:
     """Give the sentences of the running text."""
+    return sentences_in(letter(form))
+
+
+def sentences_in(document: Document) -> list[str]:
     paragraphs = [
         plain(block.runs)
-        for block in letter(form).blocks
+        for block in document.blocks
         if isinstance(block, Paragraph) and block.role == "body"
     ]
     return [s for text in paragraphs for s in re.split(r"(?<=[.”]) (?=[A-Z])", text)]
@@ -325,3 +341,158 @@ def test_the_law_for_the_young_is_for_medicaid_only(kind: str) -> None:
         letter({**MINOR, "payer_kind": kind}).blocks[6:]
         == (letter({**ADULT, "payer_kind": kind}).blocks[6:])
     )
+
+
+def quoted(
+    *quotations: dict[str, Any], criteria: Sequence[tuple[str, bool]] = ()
+) -> dict[str, Any]:
+    asked = [{"text": text, "undocumented": undocumented} for text, undocumented in criteria]
+    return {"form": "criteria", "criteria": asked, "quotations": quotations}
+
+
+def added(form: Form, evidence: dict[str, Any]) -> list[str]:
+    """Give the sentences that a letter has because it quotes."""
+    alone = sentences_in(quoting(form, quoted()))
+    return [s for s in sentences_in(quoting(form, evidence)) if s not in alone]
+
+
+INTRODUCED = (
+    "The words in quotation marks are those of the enclosed records, each with the exhibit and the "
+    "page of that exhibit."
+)
+PAIN = quotation("Pain.", kind="symptom")
+BELOW = "below, under “What the record shows”"
+
+WHAT_A_QUOTATION_ADDS: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("diagnosis", PAIN, []),
+    (
+        "diagnosis",
+        quotation("4/5."),
+        [f"The findings on which we rely are quoted {BELOW}."],
+    ),
+    (
+        "documentation",
+        PAIN,
+        [f"This letter quotes from them {BELOW}: Exhibit A."],
+    ),
+    (
+        "documentation",
+        {**PAIN, "day": "2026-03-04"},
+        [f"This letter quotes from them {BELOW}: Exhibit A, dated March 4, 2026."],
+    ),
+    (
+        "documentation",
+        {**PAIN, "note": "Progress note", "day": "2026-03-04", "author": "Jane Example, MD"},
+        [f"This letter quotes from them {BELOW}: Exhibit A, Progress note of March 4, 2026."],
+    ),
+    ("investigational", PAIN, []),
+    (
+        "investigational",
+        quotation("No relief.", kind="failed_treatment"),
+        [f"What the record says about earlier treatment is quoted {BELOW}."],
+    ),
+    (
+        "investigational",
+        quotation("To plan surgery.", kind="rationale"),
+        [f"The clinician\u2019s reasons are quoted {BELOW}."],
+    ),
+    ("authorization", PAIN, [f"What they show of that need is quoted {BELOW}."]),
+]
+
+
+@pytest.mark.parametrize(("cause", "quotation_", "sentences"), WHAT_A_QUOTATION_ADDS)
+def test_a_cause_points_to_what_is_quoted_and_to_nothing_else(
+    cause: str, quotation_: dict[str, Any], sentences: list[str]
+) -> None:
+    told = added({**STARRED, "causes": [cause]}, quoted(quotation_))
+    assert [s for s in told if BELOW in s] == sentences
+    gone = {**quotation_, "exhibit": 9}
+    assert added({**STARRED, "causes": [cause]}, quoted(gone)) == []
+
+
+def test_treatment_and_reasons_are_named_together() -> None:
+    both = quoted(
+        quotation("No relief.", kind="failed_treatment"),
+        quotation("To plan surgery.", kind="rationale"),
+    )
+    assert [s for s in added({**STARRED, "causes": ["investigational"]}, both) if BELOW in s] == [
+        "What the record says about earlier treatment, and the clinician\u2019s reasons, are "
+        f"quoted {BELOW}."
+    ]
+
+
+POSITION = (
+    "It is our position that its criteria are met, and we ask the reviewer to compare the enclosed "
+    "documents with each of them."
+)
+EACH = (
+    "Each criterion that is named under “What the record shows” below is answered there with the "
+    "record\u2019s own words."
+)
+SOME = (
+    "Under “What the record shows” below, the record\u2019s own words stand beside the criteria "
+    "that they answer."
+)
+COMPARE = "We ask the reviewer to compare the enclosed documents with its criteria."
+
+
+@pytest.mark.parametrize(
+    ("criteria", "form", "said"),
+    [
+        ([], "criteria", {POSITION}),
+        ([("Pain", False)], "criteria", {POSITION, EACH}),
+        ([("Pain", False), ("Therapy", False)], "criteria", {COMPARE, SOME}),
+        ([("Pain", False), ("Therapy", True)], "criteria", {COMPARE, SOME}),
+        ([("Pain", True)], "criteria", {COMPARE}),
+        ([("Pain", False)], "kinds", {POSITION}),
+        ([("Pain", True)], "kinds", {COMPARE}),
+    ],
+)
+def test_the_policy_is_said_to_be_met_as_far_as_the_record_answers_it(
+    criteria: list[tuple[str, bool]], form: str, said: set[str]
+) -> None:
+    answer = {**PAIN, "criterion": 0 if criteria else -1}
+    asked = {**quoted(answer, criteria=criteria), "form": form}
+    told = sentences_in(quoting({**STARRED, "policy": "LCD L37281"}, asked))
+    assert {s for s in told if s in {POSITION, EACH, SOME, COMPARE}} == said
+
+
+def test_what_is_not_documented_is_not_in_the_letter() -> None:
+    text = outline(quoting(STARRED, QUOTING["by-criterion"]))
+    assert "No MRI of the same region" not in text
+    assert "Conservative care was tried and did not help" in text
+
+
+def test_a_letter_that_quotes_nothing_has_no_such_part() -> None:
+    gone = quoted(quotation("Pain.", exhibit=9), criteria=[("Pain", False)])
+    assert quoting(STARRED, gone) == quoting(STARRED, quoted())
+    assert "What the record shows" not in outline(quoting(STARRED, gone))
+
+
+def test_the_part_says_how_to_read_it() -> None:
+    assert added(STARRED, quoted(PAIN)) == [INTRODUCED, "The record states these symptoms:"]
+    assert added(STARRED, quoted({**PAIN, "text": "Pain, worse.", "cuts": [[4, 11]]}))[0] == (
+        f"{INTRODUCED} “[...]” stands where words were left out."
+    )
+    assert added(STARRED, quoted({**PAIN, "kind": ""}))[1] == "The record states:"
+
+
+def test_places_follow_the_packet() -> None:
+    notes: dict[str, Any] = {"name": "Notes", "pages": "5-9", "of": 12}
+    claim = {"name": "Claim", "pages": "", "of": 2}
+    first = quoted({**PAIN, "exhibit": 0, "page": 7, "last": 7})
+    second = quoted({**PAIN, "exhibit": 1, "page": 7, "last": 7})
+    assert "“Pain.” (Exhibit A, page 3)" in outline(quoting(STARRED, first, [notes, claim]))
+    assert "“Pain.” (Exhibit B, page 3)" in outline(quoting(STARRED, second, [claim, notes]))
+    every = {**notes, "pages": ""}
+    assert "“Pain.” (Exhibit A, page 7)" in outline(quoting(STARRED, first, [every, claim]))
+
+
+def test_quotations_stand_between_the_argument_and_the_enclosures() -> None:
+    document = quoting(STARRED, QUOTING["by-criterion"])
+    assert [plain(b.runs) for b in document.blocks if isinstance(b, Heading)] == [
+        "Why the service was medically necessary",
+        "What the record shows",
+        "Enclosures",
+        "What we ask",
+    ]

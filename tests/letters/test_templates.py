@@ -53,7 +53,7 @@ def test_every_template_of_letters_is_part_of_the_letter_or_of_its_cover_sheet()
 
 def test_the_letter_uses_nothing_but_declared_fields_and_facts() -> None:
     # `parts` is what a template calls the macros that it imports.
-    assert variables(reached(LETTER)) <= {*FIELDS, "facts"}
+    assert variables(reached(LETTER)) <= {*FIELDS, "facts", "evidence"}
     assert variables(reached(COVER)) <= {*FIELDS, "facts", "cover"}
 
 

@@ -17,8 +17,8 @@ from typing import Any
 PRODUCT = {"jinja2", "m1appeals", "markupsafe"}
 IN_MEMORY = frozenset(sys.modules)
 LATER = (
-    "claim_list", "csv_text", "jobs", "letter.cover", "letter.pdf", "packet", "remittance",
-    "sending", "worklist",
+    "claim_list", "coverage.policies", "csv_text", "evidence", "jobs", "letter.cover", "letter.pdf",
+    "packet", "remittance", "sending", "worklist",
 )  # fmt: skip
 """The product's modules that come with the library, and may use all of it."""
 

@@ -16,7 +16,7 @@ from m1appeals.fields import Raw
 from m1appeals.letter.html import to_nodes
 from m1appeals.letter.text import to_text
 from m1appeals.letter_fields import FIELDS
-from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter
+from tests.letters.examples import EVERYTHING, STARRED, TODAY, letter, quotation
 from tests.unit.test_diagnosis import DATA
 
 
@@ -82,6 +82,70 @@ def test_a_preview_speaks_of_the_packet() -> None:
         }
     ]
     assert call("preview", fields=form)[0]["packet"] == {"exhibits": [], "besides": []}
+
+
+EVIDENCE = {
+    "form": "criteria",
+    "criteria": [
+        {"text": "Six weeks of pain", "undocumented": False},
+        {"text": "Therapy failed", "undocumented": False},
+        {"text": "No tumor", "undocumented": True},
+    ],
+    "quotations": [
+        quotation("Pain since May.", criterion=0, exhibit=1, page=7, last=7, day="2026-02-26"),
+        quotation("No relief.", criterion=1, exhibit=1, page=2, last=2),
+    ],
+}
+EXHIBITS = [{"name": "Claim", "pages": "", "of": 1}, {"name": "Notes", "pages": "5-9", "of": 12}]
+
+
+def test_a_preview_says_where_each_quotation_will_be_found() -> None:
+    answer, _ = call("preview", fields=STARRED, exhibits=EXHIBITS, evidence=EVIDENCE)
+    left_out = (
+        "Page 2 is not among the pages of “Notes” in the packet, so the letter leaves it out. Add "
+        "the page to the exhibit."
+    )
+    unanswered = (
+        "The letter quotes nothing for this criterion. Choose a quotation, or mark it as not "
+        "documented."
+    )
+    assert answer["evidence"] == {
+        "criteria": [
+            {"state": "answered", "problem": ""},
+            {"state": "open", "problem": unanswered},
+            {"state": "undocumented", "problem": ""},
+        ],
+        "quotations": [
+            {"place": "Exhibit B, page 3", "source": "February 26, 2026", "problem": ""},
+            {"place": "", "source": "", "problem": left_out},
+        ],
+    }
+    assert answer["warnings"] == [
+        {"field": "evidence", "message": f"“Therapy failed”: {unanswered}"},
+        {"field": "evidence", "message": f"“No relief.”: {left_out}"},
+    ]
+    assert "“Pain since May.”" in json.dumps(answer["letter"], ensure_ascii=False)
+    assert "criteria_answered" in [point["id"] for point in answer["checklist"]]
+    without, _ = call("preview", fields=STARRED)
+    assert without["evidence"] == {"criteria": [], "quotations": []}
+
+
+@pytest.mark.parametrize("format_", ["text", "word", "print"])
+def test_every_format_quotes_the_record(format_: str) -> None:
+    answer, data = call(
+        "letter", fields=STARRED, exhibits=EXHIBITS, evidence=EVIDENCE, format=format_
+    )
+    if format_ == "word":
+        data = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+    shown = json.dumps(answer, ensure_ascii=False) + data.decode()
+    assert "“Pain since May.”" in shown
+    assert "Exhibit B, page 3" in shown
+    assert [problem["field"] for problem in answer["warnings"]] == ["evidence", "evidence"]
+
+
+def test_evidence_of_another_shape_is_loud() -> None:
+    with pytest.raises(Defect):
+        call("preview", fields=STARRED, evidence={"form": "criteria"})
 
 
 def test_a_follow_up_and_a_line_for_the_log_come_as_files() -> None:

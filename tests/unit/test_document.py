@@ -15,6 +15,7 @@ from m1appeals.letter.document import (
     Quotation,
     Run,
     Table,
+    grouped,
     parse,
     plain,
 )
@@ -45,6 +46,11 @@ def line(text: str) -> tuple[Run, ...]:
         (
             '<table class="reference"><tr><th>A</th><td>B</td></tr></table>',
             Table(rows=((line("A"), line("B")),), named=True),
+        ),
+        (
+            '<table class="columns"><tr><th>A</th><th>B</th></tr>'
+            "<tr><td></td><td>D</td></tr></table>",
+            Table(rows=((line("A"), line("B")), ((), line("D"))), named=False, headed=True),
         ),
         ("<p></p>", Paragraph(runs=())),
     ],
@@ -133,6 +139,21 @@ def test_anything_outside_the_subset_is_a_defect_of_the_template(markup: str, me
     with pytest.raises(Defect) as caught:
         parse(markup)
     assert str(caught.value) == message
+
+
+def test_an_unknown_table_is_a_defect() -> None:
+    with pytest.raises(Defect, match="a table cannot be 'fancy'"):
+        parse('<table class="fancy"><tr><td>a</td></tr></table>')
+
+
+def test_rows_without_a_name_go_with_the_one_above_them() -> None:
+    a, b = line("A"), line("B")
+    rows = (((), a), (a, b), ((), b), ((), a), (b, b))
+    assert grouped(rows) == [
+        [((), a)],
+        [(a, b), ((), b), ((), a)],
+        [(b, b)],
+    ]
 
 
 def test_an_unknown_role_is_a_defect() -> None:

@@ -23,10 +23,10 @@ LAYERS = [
     {"dates"},
     {"fields"},
     {"rules", "denial_codes", "routes", "holidays", "letter_fields", "diagnosis", "coverage"},
-    {"deadlines", "calendar_file", "exhibit_list", "validation", "worklist"},
+    {"deadlines", "calendar_file", "exhibit_list", "quotations", "validation", "worklist"},
     {"triage", "letter", "sending", "shapes"},
     {"checklist", "claim_list"},
-    {"remittance", "packet"},
+    {"remittance", "packet", "evidence"},
     {"jobs"},
     {"browser"},
 ]
@@ -38,6 +38,7 @@ LIBRARIES = {"jinja2", "markupsafe"}
 HEAVY = {
     "m1appeals.letter.pdf": {"fpdf", "fontTools"},
     "m1appeals.packet": {"pypdf"},
+    "m1appeals.evidence.reading": {"pypdf", "fpdf", "fontTools"},
     "m1appeals.remittance.envelope": {"pyx12"},
 }
 """What comes later than letters, and the one module or package that may use it."""

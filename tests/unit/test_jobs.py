@@ -15,8 +15,12 @@ from pypdf import PdfReader
 
 from m1appeals.browser import begin, handle
 from m1appeals.errors import Defect
+from m1appeals.exhibit_list import Entry
+from m1appeals.jobs.quoted import unfound
+from m1appeals.packet import Exhibit
+from m1appeals.quotations import evidence_of
 from tests.fonts import tables
-from tests.letters.examples import STARRED
+from tests.letters.examples import STARRED, quotation
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 from tests.unit.packet_files import jpeg
 from tests.unit.packet_files import pdf as pdf_of
@@ -305,6 +309,136 @@ def test_a_packet_is_cover_letter_and_exhibits_and_each_knows_the_others() -> No
     assert "Exhibit B - page 2 of 2" in exhibits[2]
 
 
+NOTES = ("Visit one. Pain 7/10 since May.", "No relief after six weeks of", "physical therapy.")
+
+
+def quoted(*quotations: dict[str, Any]) -> dict[str, Any]:
+    return {"form": "kinds", "criteria": [], "quotations": list(quotations)}
+
+
+PAIN = quotation("Pain 7/10 since May.", exhibit=1, page=1, last=1)
+THERAPY = quotation("No relief after six weeks of physical therapy.", exhibit=1, page=2, last=3)
+
+
+def quoting_packet(
+    evidence: dict[str, Any], exhibits: list[dict[str, Any]] | None = None
+) -> tuple[dict[str, Any], list[str]]:
+    sent = exhibits or [
+        {"name": "Claim", "pages": "", "file": 0},
+        {"name": "Notes", "pages": "", "file": 1},
+    ]
+    payload = {
+        "fields": STARRED,
+        "exhibits": sent,
+        "cover": {"kind": "none"},
+        "evidence": evidence,
+    }
+    _, answer, content = run("packet", payload, pdf_of("Claim form"), pdf_of(*NOTES))
+    pages = PdfReader(io.BytesIO(content)).pages if content else []
+    return answer, [" ".join(page.extract_text().split()) for page in pages]
+
+
+def page_of(place: str, pages: list[str]) -> str:
+    """Give the page of a packet that a letter calls "Exhibit B, page 2"."""
+    exhibit, page = place.split(", page ")
+    (found,) = (one for one in pages if f"{exhibit} - page {page} of" in one)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("exhibits", "exhibit", "place"),
+    [
+        (None, 1, "Exhibit B, page 1"),
+        (
+            [{"name": "Notes", "pages": "2, 1", "file": 1}, {"name": "C", "pages": "", "file": 0}],
+            0,
+            "Exhibit A, page 2",
+        ),
+    ],
+)
+def test_a_packet_holds_what_its_letter_quotes_where_it_says(
+    exhibits: list[dict[str, Any]] | None, exhibit: int, place: str
+) -> None:
+    answer, pages = quoting_packet(quoted({**PAIN, "exhibit": exhibit}), exhibits)
+    assert answer["notes"] == answer["warnings"] == []
+    assert f"“Pain 7/10 since May.” ({place})" in " ".join(pages)
+    assert "Pain 7/10 since May." in page_of(place, pages)
+
+
+def test_words_that_go_over_a_page_are_found_on_both() -> None:
+    answer, pages = quoting_packet(quoted(THERAPY))
+    assert answer["notes"] == []
+    assert "(Exhibit B, pages 2-3)" in " ".join(pages)
+
+
+def test_words_that_go_over_a_page_are_found_whatever_its_foot_begins_with() -> None:
+    exhibit = Exhibit(name="Notes", content=pdf_of("Therapy for six weeks of ph", "physical work."))
+    words = quotation("Therapy for six weeks of physical work.", page=1, last=2)
+    entries = [Entry(name="Notes", pages=2, chosen=range(2))]
+    told = list(unfound(evidence_of(quoted(words), entries), [exhibit]))
+    assert told == [""]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {**PAIN, "page": 2, "last": 2},
+        {**PAIN, "exhibit": 0},
+        {**PAIN, "text": "Pain 9/10 since May."},
+        {**PAIN, "text": "Pain 7/10 every day since May.", "cuts": [[5, 9]]},
+        {**THERAPY, "page": 2, "last": 2},
+        {**THERAPY, "text": "No relief after six weeks of drug therapy."},
+    ],
+)
+def test_words_that_are_not_on_the_page_that_the_letter_names_are_told(
+    wrong: dict[str, Any],
+) -> None:
+    answer, pages = quoting_packet(quoted(wrong, PAIN))
+    (note,) = answer["notes"]
+    assert pages
+    letter, name = ("B", "Notes") if wrong["exhibit"] else ("A", "Claim")
+    where = f"page {wrong['page']}" if wrong["page"] == wrong["last"] else "pages 2-3"
+    assert note.endswith(
+        f": these words were not found on Exhibit {letter}, {where}, “{name}”. Compare the "
+        "quotation with the page before you send the letter."
+    )
+
+
+def test_cut_words_are_looked_for_piece_by_piece() -> None:
+    cut = {**PAIN, "text": "Pain 7/10 (worse) since May.", "cuts": [[10, 17]]}
+    assert quoting_packet(quoted(cut))[0]["notes"] == []
+
+
+def test_a_scan_cannot_be_compared_and_is_told() -> None:
+    payload = {
+        "fields": STARRED,
+        "exhibits": [{"name": "Scan", "pages": "", "file": 0}],
+        "cover": {"kind": "none"},
+        "evidence": quoted({**PAIN, "exhibit": 0}),
+    }
+    _, answer, _ = run("packet", payload, jpeg())
+    assert len(answer["notes"]) == 1
+
+
+def test_a_quotation_whose_page_is_left_out_is_doubted_in_the_packet() -> None:
+    exhibits = [
+        {"name": "Claim", "pages": "", "file": 0},
+        {"name": "Notes", "pages": "2-", "file": 1},
+    ]
+    answer, pages = quoting_packet(quoted(PAIN), exhibits)
+    assert [one["field"] for one in answer["warnings"]] == ["evidence"]
+    assert answer["notes"] == []
+    assert "What the record shows" not in " ".join(pages)
+
+
+def test_a_pdf_of_the_letter_quotes_the_record() -> None:
+    exhibits = [{"name": "Claim", "pages": "", "of": 1}, {"name": "Notes", "pages": "", "of": 3}]
+    payload = {"fields": STARRED, "exhibits": exhibits, "evidence": quoted(PAIN)}
+    _, _, content = run("pdf", payload)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "“Pain 7/10 since May.” (Exhibit B, page 1)" in " ".join(text.split())
+
+
 def test_a_fax_cover_names_the_number_and_a_packet_may_have_none() -> None:
     _, (cover, *_) = packet(pdf_of("first"), cover="fax")
     assert "FAX" in cover
@@ -458,6 +592,34 @@ def test_a_letter_with_exhibits_comes_as_a_packet_too() -> None:
     letter = PdfReader(io.BytesIO(archive.read("claim-EX2026000123/appeal-letter.pdf")))
     text = " ".join(page.extract_text() for page in letter.pages)
     assert "Exhibit A: Original claim (1 page)" in text
+
+
+def test_each_letter_of_a_batch_quotes_its_own_record() -> None:
+    exhibits = [{"name": "Notes", "pages": "2, 1", "file": 0}]
+    own = {
+        **item(claim_number="EX1"),
+        "exhibits": exhibits,
+        "evidence": quoted({**PAIN, "exhibit": 0}, {**PAIN, "exhibit": 0, "page": 3, "last": 3}),
+    }
+    other = {**item(claim_number="EX2"), "exhibits": exhibits}
+    alone = {**item(claim_number="EX3"), "evidence": quoted(PAIN)}
+    answer, archive = batch(own, other, alone, files=(pdf_of(*NOTES),), formats=["text"])
+    assert answer["left_out"] == []
+    texts = [
+        archive.read(f"claim-{claim}/appeal-letter.txt").decode() for claim in ("EX1", "EX2", "EX3")
+    ]
+    assert ["“Pain 7/10 since May.” (Exhibit A, page 2)" in text for text in texts] == [
+        True,
+        False,
+        False,
+    ]
+    notes = [line[-1] for line in table(archive, "index.csv")[1:]]
+    assert notes[0].startswith("“Pain 7/10 since May.”: Page 3 is not among the pages of “Notes”")
+    assert notes[1] == ""
+    assert notes[2].startswith("“Pain 7/10 since May.”: Its exhibit is not in the packet")
+    packet_file = archive.read("claim-EX1/appeal-packet.pdf")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(packet_file)).pages]
+    assert "Pain 7/10 since May." in page_of("Exhibit A, page 2", pages)
 
 
 def test_an_exhibit_that_cannot_be_read_leaves_its_letter_out_and_says_so() -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from m1appeals.errors import Defect, UserMistake
-from m1appeals.packet import Exhibit, Packet, Placed, assemble, copying, page_counts
+from m1appeals.packet import Exhibit, Packet, Placed, assemble, copying, pages_of
 from tests.unit.packet_files import (
     CATALOG,
     FONT,
@@ -92,11 +92,11 @@ def test_it_can_be_stopped() -> None:
     assert list(making) == []
 
 
-def test_pages_are_counted_before_they_are_made() -> None:
+def test_pages_are_chosen_before_they_are_made() -> None:
     notes = pdf("a", "b", "c")
     exhibits = [Exhibit(name="N", content=notes, pages="2-"), Exhibit(name="P", content=jpeg())]
-    assert sum(page_counts(exhibits)) == 3
-    assert page_counts([]) == ()
+    assert pages_of(exhibits) == ((1, 2), (0,))
+    assert pages_of([]) == ()
 
 
 def test_letters_go_on_after_z() -> None:
@@ -201,7 +201,7 @@ def test_a_mistake_names_the_exhibit(exhibit: Exhibit, message: str) -> None:
     with pytest.raises(UserMistake, match=f"^{re.escape(message)}$"):
         packed(exhibit)
     with pytest.raises(UserMistake, match=f"^{re.escape(message)}$"):
-        page_counts([exhibit])
+        pages_of([exhibit])
 
 
 def test_a_mistake_names_what_comes_before_the_exhibits() -> None:

@@ -12,7 +12,16 @@ import pytest
 from pypdf import PdfReader
 
 from m1appeals.letter import Document, compose
-from m1appeals.letter.document import Heading, Items, Paragraph, Quotation, Run, Table
+from m1appeals.letter.document import (
+    Heading,
+    Items,
+    Paragraph,
+    Quotation,
+    Run,
+    Table,
+    parse,
+    plain,
+)
 from m1appeals.letter.pdf import lacking, to_pdf
 from m1appeals.letter.text import to_text
 from m1appeals.validation import read_answers
@@ -55,7 +64,17 @@ def test_only_the_letter_that_tries_everything_has_characters_that_the_fonts_lac
     assert {name for name, made in LETTERS.items() if lacking(made, fonts())} == {"hostile"}
 
 
-@pytest.mark.parametrize("name", sorted(set(LETTERS) - {"hostile"}))
+def has_columns(made: Document) -> bool:
+    return any(isinstance(block, Table) and block.headed for block in made.blocks)
+
+
+IN_ORDER = [
+    name for name, made in sorted(LETTERS.items()) if name != "hostile" and not has_columns(made)
+]
+"""Texts say the cells of a row one below the other, each with its column's name."""
+
+
+@pytest.mark.parametrize("name", IN_ORDER)
 def test_it_says_what_the_text_says_in_the_same_order(name: str) -> None:
     made = LETTERS[name]
     assert bare(" ".join(printed(pdf(made)))) == bare(to_text(made))
@@ -157,3 +176,70 @@ def test_every_kind_of_block_is_printed() -> None:
 def test_the_day_of_the_file_is_the_one_that_is_given() -> None:
     made = to_pdf(letter(), fonts(), title="Appeal letter", day=date(2025, 1, 2))
     assert b"D:20250102000000Z" in made
+
+
+def columned(*groups: tuple[str, list[str]]) -> Document:
+    """A table with columns: names, and what is said of each."""
+    rows = ["<tr><th>Criterion</th><th>Shown</th><th>Where</th></tr>"]
+    for name, said in groups:
+        names = [name, *[""] * (len(said) - 1)]
+        rows += [
+            f"<tr><td>{one}</td><td>{text}</td><td>here</td></tr>"
+            for one, text in zip(names, said, strict=True)
+        ]
+    return parse(f'<table class="columns">{"".join(rows)}</table>')
+
+
+def texts(made: Document) -> list[str]:
+    return [page.extract_text() for page in pdf(made).pages]
+
+
+@pytest.mark.parametrize("name", [name for name, made in LETTERS.items() if has_columns(made)])
+def test_a_table_with_columns_is_printed_with_all_its_words(name: str) -> None:
+    made = LETTERS[name]
+    found = bare(" ".join(printed(pdf(made))))
+    (table,) = (block for block in made.blocks if isinstance(block, Table) and block.headed)
+    assert len(table.rows) > 3
+    for row in table.rows:
+        assert bare("".join(plain(cell) for cell in row)) in found
+
+
+def test_the_names_of_columns_are_on_each_page() -> None:
+    groups = [(f"Criterion {n}.", [f"Said {n}. " + "many words " * 30] * 2) for n in range(12)]
+    pages = texts(columned(*groups))
+    assert len(pages) > 2
+    assert all(page.split()[:3] == ["Criterion", "Shown", "Where"] for page in pages)
+
+
+def test_what_is_about_one_thing_stays_on_one_page() -> None:
+    groups = [
+        (f"Name {n}.", [f"Said {n}. " + "many words " * (4 + n)] * (2 + n % 3)) for n in range(12)
+    ]
+    pages = texts(columned(*groups))
+    assert len(pages) > 3
+    for number in range(12):
+        (page,) = (page for page in pages if f"Name {number}." in page)
+        assert page.count(f"Said {number}.") == 2 + number % 3
+
+
+@pytest.mark.parametrize("name", ["Short.", "A name of many words. " * 40])
+def test_what_is_longer_than_a_page_goes_on_over_pages(name: str) -> None:
+    groups = [("First.", ["Begin. " + "long " * 2500 + "End."]), (name, ["Last. " * 9] * 40)]
+    pages = texts(columned(*groups, ("Final.", ["Over."])))
+    text = " ".join(pages)
+    assert len(pages) > 4
+    assert text.count("long") == 2500
+    assert text.count("Last.") == 360
+    for word in ("Begin.", "End.", "Over.", "Final."):
+        assert text.count(word) == 1
+    assert text.index("End.") < text.index(name.strip()[:6]) < text.index("Final.")
+
+
+@pytest.mark.parametrize("lines", range(30, 46))
+def test_what_leads_to_a_quotation_stays_with_it(lines: int) -> None:
+    body = [Paragraph(runs=(Run(text=f"Line {number}"),)) for number in range(lines)]
+    quoted = Quotation(paragraphs=((Run(text="Quoted " + "words " * 40 + "end."),),))
+    made = blocks(*body, Paragraph(runs=(Run(text="It says:"),)), quoted)
+    (page,) = (page for page in texts(made) if "It says:" in page)
+    assert "Quoted" in page
+    assert "end." in page

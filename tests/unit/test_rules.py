@@ -44,9 +44,10 @@ def test_every_entry_of_every_table_has_its_sources_and_its_month(table: str, id
     rules.check_entry(table, id_, rules.load(table)[id_])
 
 
-def test_every_rule_has_a_source_and_only_how_to_send_a_letter_is_none() -> None:
-    without = {t for t, id_ in ENTRIES if not rules.load(t)[id_]["sources"]}
-    assert without == {"sending"}
+def test_every_rule_has_a_source_and_what_is_advice_of_this_site_says_so() -> None:
+    without = {(t, id_) for t, id_ in ENTRIES if not rules.load(t)[id_]["sources"]}
+    assert {t for t, _ in without} == {"checklist", "sending"}
+    assert {id_ for t, id_ in without if t == "checklist"} == {"quoted_reasons", "quoted_recent"}
 
 
 @for_the_form

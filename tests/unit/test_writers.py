@@ -25,6 +25,12 @@ MARKUP_AND_TEXT = [
         "ID:      1\nPatient: Pat\n",
     ),
     ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>", "1 | 2\n3 | 4\n"),
+    (
+        '<table class="columns"><tr><th>X</th><th>Y</th><th>Z</th></tr>'
+        "<tr><td>A</td><td>1</td><td>2<br>3</td></tr><tr><td></td><td>4</td><td>5</td></tr>"
+        "<tr><td>B</td><td>6</td><td>7</td></tr></table>",
+        "X: A\nY: 1\nZ: 2; 3\nY: 4\nZ: 5\n\nX: B\nY: 6\nZ: 7\n",
+    ),
     ("<blockquote><p>One</p><p>Two</p></blockquote>", "> One\n> Two\n"),
     (
         '<p class="letterhead">Clinic</p><p class="letterhead-detail">Street</p><p>Text</p>',
@@ -50,6 +56,16 @@ MARKUP_AND_NODES = [
       [["tbody", "", [["tr", "", [["th", "", ["A"]], ["td", "", ["B"]]]]]]]]),
     ("<table><tr><td>A</td><td>B</td></tr></table>",
      ["table", "", [["tbody", "", [["tr", "", [["td", "", ["A"]], ["td", "", ["B"]]]]]]]]),
+    ('<table class="columns"><tr><th>X</th><th>Y</th></tr><tr><td>A</td><td>1</td></tr>'
+     "<tr><td></td><td>2</td></tr><tr><td>B</td><td>3</td></tr></table>",
+     ["table", "m1-columns",
+      [["thead", "", [["tr", "", [["th", "", ["X"], {"scope": "col"}],
+                                  ["th", "", ["Y"], {"scope": "col"}]]]]],
+       ["tbody", "", [["tr", "", [["th", "", ["A"], {"scope": "rowgroup", "rowspan": "2"}],
+                                  ["td", "", ["1"]]]],
+                      ["tr", "", [["td", "", ["2"]]]]]],
+       ["tbody", "", [["tr", "", [["th", "", ["B"], {"scope": "rowgroup", "rowspan": "1"}],
+                                  ["td", "", ["3"]]]]]]]]),
     ("<blockquote><p>One</p></blockquote>", ["blockquote", "", [["p", "", ["One"]]]]),
 ]  # fmt: skip
 
@@ -68,6 +84,14 @@ def test_markup_holds_the_same_elements() -> None:
     letter = parse('<p class="date">a<br>b</p><ol><li><strong>c</strong></li></ol>')
     assert to_markup(letter) == (
         '<p class="m1-date">a<br>b</p>\n<ol><li><strong>c</strong></li></ol>'
+    )
+
+
+def test_markup_holds_what_a_cell_names() -> None:
+    letter = parse('<table class="columns"><tr><th>X</th></tr><tr><td>A</td></tr></table>')
+    assert to_markup(letter) == (
+        '<table class="m1-columns"><thead><tr><th scope="col">X</th></tr></thead>'
+        '<tbody><tr><th scope="rowgroup" rowspan="1">A</th></tr></tbody></table>'
     )
 
 

@@ -10,21 +10,21 @@ import io
 import re
 import zipfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from m1appeals import dates
 from m1appeals.claim_list import last_day_of
 from m1appeals.csv_text import to_csv
 from m1appeals.fields import Raw, day_of, text_of
-from m1appeals.jobs.packet import packet_steps
+from m1appeals.jobs.packet import Made, packet_steps
 from m1appeals.jobs.pdf import TITLE, fonts_of, said_lacking
-from m1appeals.letter import compose
+from m1appeals.letter import Document
 from m1appeals.letter.docx import to_docx
 from m1appeals.letter.pdf import to_pdf
 from m1appeals.letter.text import to_text
 from m1appeals.routes import route_for
-from m1appeals.shapes import Reply, Steps, Tables, answers_of, today_of
+from m1appeals.shapes import Reply, Steps, Tables, letter_of, today_of, with_entries
 from m1appeals.triage import find_door
 from m1appeals.validation import Answers, read_answers
 
@@ -72,7 +72,7 @@ def lacks(payload: Mapping[str, Any], _: list[bytes], __: Tables) -> Steps:
 
 
 def batch(payload: Mapping[str, Any], files: list[bytes], tables: Tables) -> Steps:
-    """Write the letters of `items`, each {fields, exhibits, by_hand}, in `formats`.
+    """Write the letters of `items`, each {fields, exhibits, evidence, by_hand}, in `formats`.
 
     These are word, pdf and text. With `every`, letters are written whatever else could be done.
     """
@@ -128,7 +128,9 @@ def _letter(
     try:
         if item.get("exhibits"):
             return (yield from _with_packet(item, payload, files, tables))
-        return _files(answers, payload, tables)
+        alone = with_entries(answers, (), item.get("evidence"))
+        written = _files(letter_of(alone), payload, tables)
+        return replace(written, notes=_joined(written.notes, *alone.evidence.problems()))
     except Exception as error:  # of any kind: the others are written all the same
         return _Written(why=f"This site has a fault ({type(error).__name__}). Tell your IT.")
 
@@ -148,8 +150,7 @@ def _in_the_way(item: Mapping[str, Any], answers: Answers, payload: Mapping[str,
     return [f"Another way is advised: {triage.door.short}. {triage.why}"]
 
 
-def _files(answers: Answers, payload: Mapping[str, Any], tables: Tables) -> _Written:
-    letter = compose(answers.values)
+def _files(letter: Document, payload: Mapping[str, Any], tables: Tables) -> _Written:
     formats = payload["formats"]
     made: list[tuple[str, bytes]] = []
     lacking = ""
@@ -172,7 +173,7 @@ def _with_packet(
     item: Mapping[str, Any], payload: Mapping[str, Any], files: list[bytes], tables: Tables
 ) -> Generator[Reply, None, _Written]:
     """Write a letter that has exhibits, and the packet of both."""
-    asked = {**payload, "fields": item["fields"], "exhibits": item["exhibits"]}
+    asked = {**payload, **{name: item.get(name) for name in ("fields", "exhibits", "evidence")}}
     making = packet_steps(asked, files, fonts_of(tables))
     try:
         while True:
@@ -180,14 +181,19 @@ def _with_packet(
             # The page is told of letters; the pages of a packet only keep it waiting.
             yield {"done": part["done"], "total": 0, "inside": True}, b""
     except StopIteration as end:
-        answer, content = end.value
-    if not content:
+        made: Made = end.value
+    answer = made.answer
+    if made.letter is None:
         return _Written(why=answer.get("problem") or answer.get("lacking", ""))
-    entries = [{"name": one["name"], "pages": "", "of": one["pages"]} for one in answer["exhibits"]]
-    letter = _files(answers_of({**asked, "exhibits": entries}), payload, tables)
-    packet = ("appeal-packet.pdf", content)
-    notes = " ".join(filter(None, (letter.notes or letter.why, *answer["notes"])))
+    letter = _files(made.letter, payload, tables)
+    packet = ("appeal-packet.pdf", made.content)
+    doubts = [one["message"] for one in answer["warnings"] if one["field"] == "evidence"]
+    notes = _joined(letter.notes or letter.why, *doubts, *answer["notes"])
     return _Written(files=(*letter.files, packet), notes=notes)
+
+
+def _joined(*notes: str) -> str:
+    return " ".join(filter(None, notes))
 
 
 def _line(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from m1appeals.letter import Document, compose
+from m1appeals.letter import Document
 from m1appeals.letter.pdf import Fonts, lacking, to_pdf
-from m1appeals.shapes import Steps, Tables, answers_of, today_of, verdict
+from m1appeals.shapes import Steps, Tables, answers_of, letter_of, today_of, verdict
 
 __all__ = ["TITLE", "fonts_of", "pdf", "said_lacking"]
 
@@ -21,7 +21,7 @@ def pdf(payload: Mapping[str, Any], _: list[bytes], tables: Tables) -> Steps:
     answers = answers_of(payload)
     if answers.errors:
         return verdict(answers), b""
-    letter = compose(answers.values)
+    letter = letter_of(answers)
     fonts = fonts_of(tables)
     if missing := said_lacking(letter, fonts):
         return {**verdict(answers), "lacking": missing}, b""

@@ -10,6 +10,7 @@ from m1appeals.letter.document import Document, parse
 from m1appeals.letter.environment import Blank, environment
 from m1appeals.letter.facts import facts_of
 from m1appeals.letter_fields import FIELDS
+from m1appeals.quotations import NO_EVIDENCE, Evidence
 from m1appeals.validation import read_answers
 
 __all__ = ["LETTER", "compose", "compose_blank", "render"]
@@ -20,18 +21,21 @@ LETTER = "m1/letter.html.j2"
 _IN_LINES = ("lines", "items", "prose")
 
 
-def compose(values: Mapping[str, Value]) -> Document:
+def compose(values: Mapping[str, Value], evidence: Evidence = NO_EVIDENCE) -> Document:
     """Render the letter. A needed answer that is missing becomes a marked blank.
 
     `values` holds every declared field, as `read_answers` gives them.
     """
-    return render(LETTER, values)
+    return render(LETTER, values, evidence, evidence=evidence)
 
 
-def render(template: str, values: Mapping[str, Value], **more: object) -> Document:
+def render(
+    template: str, values: Mapping[str, Value], quoted: Evidence = NO_EVIDENCE, **more: object
+) -> Document:
     """Render any template that takes the answers, their facts, and what else it is given."""
     context = {name: _printable(name, value) for name, value in values.items()}
-    markup = environment().get_template(template).render(**context, facts=facts_of(values), **more)
+    facts = facts_of(values, quoted)
+    markup = environment().get_template(template).render(**context, facts=facts, **more)
     return parse(markup)
 
 

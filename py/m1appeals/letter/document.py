@@ -5,12 +5,15 @@ Templates emit a small part of HTML: `p`, `h2`, `ul`, `ol`, `li`, `table`, `tr`,
 a defect of a template, so that no format can lose a part of a letter in silence.
 
 A paragraph's `class` is its role in the letter (`ROLES`); a table with the class `reference` is the
-list of what the letter is about, each row a name (`th`) and a value (`td`).
+list of what the letter is about, each row a name (`th`) and a value (`td`). One with the class
+`columns` begins with the names of its columns (`th`); a row whose first cell is empty goes on with
+what the row above it is about.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Literal, get_args
@@ -18,8 +21,8 @@ from typing import Literal, get_args
 from m1appeals.errors import Defect
 
 __all__ = [
-    "Block", "Document", "Heading", "Items", "Paragraph", "Quotation", "Role", "Run", "Table",
-    "parse", "plain",
+    "Block", "Document", "Heading", "Items", "Line", "Paragraph", "Quotation", "Role", "Row", "Run",
+    "Table", "grouped", "parse", "plain",
 ]  # fmt: skip
 
 Role = Literal[
@@ -37,6 +40,7 @@ class Run:
 
 
 Line = tuple[Run, ...]
+Row = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,10 @@ class Items:
 class Table:
     """Rows of cells; the first cell of a row names it where `named` says so."""
 
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[Row, ...]
     named: bool
+    headed: bool = False
+    """Whether the first row names the columns, and the first cells what rows are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,16 @@ class Document:
     """The blocks of a letter, in order."""
 
     blocks: tuple[Block, ...]
+
+
+def grouped(rows: Sequence[Row]) -> list[list[Row]]:
+    """Put the rows together that are about one thing: those after it whose first cell is empty."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row[0] or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
 
 def plain(runs: Line) -> str:
@@ -123,7 +139,7 @@ class _Reader(HTMLParser):
         self._runs: list[Run] = []
         self._lines: list[Line] = []
         self._rows: list[tuple[Line, ...]] = []
-        self._named = False
+        self._table = ""
         self._blocks: list[Block] = []
 
     def document(self) -> Document:
@@ -149,7 +165,9 @@ class _Reader(HTMLParser):
         if tag == "p":
             self._role = _role(role)
         elif tag == "table":
-            self._named = role == "reference"
+            if role not in (None, "reference", "columns"):
+                raise Defect(f"a table cannot be {role!r}")
+            self._table = role or ""
         elif role is not None:
             raise Defect(f"<{tag}> may have no class")
 
@@ -189,7 +207,13 @@ class _Reader(HTMLParser):
 
     def _close_container(self, tag: str) -> None:
         if tag == "table":
-            self._blocks.append(Table(rows=tuple(self._rows), named=self._named))
+            self._blocks.append(
+                Table(
+                    rows=tuple(self._rows),
+                    named=self._table == "reference",
+                    headed=self._table == "columns",
+                )
+            )
             self._rows = []
             return
         lines, self._lines = tuple(self._lines), []

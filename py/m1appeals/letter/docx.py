@@ -51,6 +51,8 @@ _FIXED_PARTS = {
 _TEXT_WIDTH = 9360
 """Twentieths of a point between the margins of a letter page."""
 _NAME_WIDTH = 2500
+_COLUMNS = (2600, 4260, 2500)
+"""Of a table with named columns: what it is about, what is said of it, and where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class _Part:
     style: str = ""
     list: int = 0
     rows: tuple[tuple[Line, ...], ...] = ()
+    headed: bool = False
     widths: tuple[int, ...] = ()
     named: bool = False
 
@@ -72,7 +75,9 @@ def to_docx(letter: Document) -> bytes:
     for block in letter.blocks:
         if isinstance(block, Items):
             lists.append(block.numbered)
-        if isinstance(block, Paragraph) and block.role == "closing":
+        if isinstance(block, Quotation) or (
+            isinstance(block, Paragraph) and block.role == "closing"
+        ):
             parts[-1:] = [_kept_with_next(part) for part in parts[-1:]]
         parts += _parts(block, list_=len(lists))
     env = environment()
@@ -93,13 +98,19 @@ def _parts(block: object, *, list_: int) -> list[_Part]:
             return [_Part(runs=item, style="ListParagraph", list=list_) for item in items]
         case Quotation(paragraphs=paragraphs):
             return [_Part(runs=line, style="Quote") for line in paragraphs]
+        case Table(rows=rows, headed=True):
+            heads = tuple(_bold(cell) for cell in rows[0])
+            return [_Part(rows=(heads, *rows[1:]), headed=True, widths=_COLUMNS)]
         case Table(rows=rows, named=named):
             return [_Part(rows=_cells(rows, named), widths=_widths(rows, named), named=named)]
     raise TypeError(block)
 
 
 def _kept_with_next(part: _Part) -> _Part:
-    """Keep the last paragraph with the closing, so that no page holds a signature alone."""
+    """Keep what leads to a quotation with it, and the last paragraph with the closing.
+
+    So no page holds a signature alone.
+    """
     return part if part.style else replace(part, style="LastParagraph")
 
 
@@ -107,9 +118,11 @@ def _cells(rows: tuple[tuple[Line, ...], ...], named: bool) -> tuple[tuple[Line,
     """Make the first cell of each row bold where it names the row."""
     if not named:
         return rows
-    return tuple(
-        (tuple(replace(run, strong=True) for run in name), *cells) for name, *cells in rows
-    )
+    return tuple((_bold(name), *cells) for name, *cells in rows)
+
+
+def _bold(runs: Line) -> Line:
+    return tuple(replace(run, strong=True) for run in runs)
 
 
 def _widths(rows: tuple[tuple[Line, ...], ...], named: bool) -> tuple[int, ...]:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from m1appeals import rules
+from m1appeals import dates, rules
 from m1appeals.fields import Value, day_of, list_of, text_of
 from m1appeals.identifiers import policy
+from m1appeals.quotations import NO_EVIDENCE, Evidence, Quotation
 from m1appeals.routes import Enclosure, Route, route_for
 
 __all__ = ["Facts", "encloses", "facts_of"]
@@ -35,11 +36,30 @@ class Facts:
     has_several_days: bool
     """Whether the service went on for more than one day."""
     has_case: bool
-    """Whether anything was said about the service itself: codes, a description or a summary."""
+    """Whether anything was said about the case: codes, a description, a summary or a quotation."""
+    quotes: bool
+    """Whether anything of the record is quoted."""
+    quotes_findings: bool
+    quotes_treatment: bool
+    """Whether treatments are quoted that were tried before."""
+    quotes_reasons: bool
+    """Whether a clinician is quoted on why the service is needed."""
+    quoted_notes: tuple[str, ...]
+    """The notes that are quoted, each once: "Exhibit B, Progress note of March 4, 2026"."""
+    leaves_words_out: bool
+    """Whether a quotation is shortened."""
+    answers_some: bool
+    """Whether criteria of the policy are set beside what the record shows."""
+    answers_all: bool
+    """Whether that is done with every criterion that was named."""
+    lacks_some: bool
+    """Whether a criterion is known not to be documented."""
 
 
-def facts_of(values: Mapping[str, Value]) -> Facts:
-    """Work out the facts of a set of answers."""
+def facts_of(values: Mapping[str, Value], evidence: Evidence = NO_EVIDENCE) -> Facts:
+    """Work out the facts of a set of answers and of what is quoted with them."""
+    kinds = {one.kind for one in evidence.printed}
+    answered = len(evidence.answers)
     route = route_for(values)
     first, last = values["service_date_from"], values["service_date_to"]
     return Facts(
@@ -56,8 +76,26 @@ def facts_of(values: Mapping[str, Value]) -> Facts:
                 "service_description",
                 "clinical_summary",
             )
-        ),
+        )
+        or bool(kinds),
+        quotes=bool(kinds),
+        quotes_findings="finding" in kinds,
+        quotes_treatment="failed_treatment" in kinds,
+        quotes_reasons="rationale" in kinds,
+        quoted_notes=tuple(dict.fromkeys(_note(one) for one in evidence.printed)),
+        leaves_words_out=any(one.is_cut for one in evidence.printed),
+        answers_some=answered > 0,
+        answers_all=0 < answered == len(evidence.criteria),
+        lacks_some=any(one.state != "answered" for one in evidence.criteria),
     )
+
+
+def _note(quoted: Quotation) -> str:
+    exhibit = quoted.place.split(",")[0]
+    day = dates.long(quoted.day) if quoted.day else ""
+    if quoted.note:
+        return f"{exhibit}, {quoted.note}{day and f' of {day}'}"
+    return f"{exhibit}{day and f', dated {day}'}"
 
 
 def encloses(enclosure: Enclosure, values: Mapping[str, Value]) -> bool:

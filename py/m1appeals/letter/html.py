@@ -1,10 +1,13 @@
 """The letter as HTML: nodes for the page's preview, and markup for a static page.
 
-A node is a text, or a list of a tag, its class and its children: `["p", "m1-date", ["..."]]`. The
-page builds elements from nodes one by one, so that no answer is ever read as markup.
+A node is a text, or a list of a tag, its class and its children: `["p", "m1-date", ["..."]]`. A
+cell that names more than its row has attributes behind them: `{"scope": "col"}`. The page builds
+elements from nodes one by one, so that no answer is ever read as markup.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,13 +19,15 @@ from m1appeals.letter.document import (
     Line,
     Paragraph,
     Quotation,
+    Row,
     Table,
+    grouped,
 )
 
 __all__ = ["Node", "to_markup", "to_nodes"]
 
-Node = str | list["str | list[Node]"]
-"""A text, or [tag, class, children]; a class may be empty."""
+Node = str | list[Any]
+"""A text, or [tag, class, children] and sometimes attributes; a class may be empty."""
 
 
 def to_nodes(letter: Document) -> list[Node]:
@@ -44,6 +49,10 @@ def _block(block: Block) -> Node:
         case Items(items=items, numbered=numbered):
             children = [_element("li", "", _line(item)) for item in items]
             return _element("ol" if numbered else "ul", "", children)
+        case Table(rows=rows, headed=True):
+            return _element(
+                "table", "m1-columns", [_heads(rows[0]), *map(_group, grouped(rows[1:]))]
+            )
         case Table(rows=rows, named=named):
             return _element("table", "m1-reference" if named else "", [_rows(rows, named)])
         case Quotation(paragraphs=paragraphs):
@@ -70,6 +79,22 @@ def _rows(rows: tuple[tuple[Line, ...], ...], named: bool) -> Node:
     )
 
 
+def _heads(row: Row) -> Node:
+    cells: list[Node] = [["th", "", _line(cell), {"scope": "col"}] for cell in row]
+    return _element("thead", "", [_element("tr", "", cells)])
+
+
+def _group(rows: list[Row]) -> Node:
+    """Write the rows of one thing as a part of the table that its name heads."""
+    name: Node = ["th", "", _line(rows[0][0]), {"scope": "rowgroup", "rowspan": str(len(rows))}]
+    cells = [[_element("td", "", _line(cell)) for cell in row[1:]] for row in rows]
+    return _element(
+        "tbody",
+        "",
+        [_element("tr", "", [name, *cells[0]]), *(_element("tr", "", row) for row in cells[1:])],
+    )
+
+
 def _line(runs: Line) -> list[Node]:
     nodes: list[Node] = []
     for run in runs:
@@ -92,8 +117,12 @@ def _element(tag: str, class_: str, children: list[Node]) -> Node:
 def _write(node: Node) -> Markup:
     if isinstance(node, str):
         return Markup.escape(node)
-    tag, class_, children = node
-    attribute = Markup(' class="{}"').format(class_) if class_ else Markup("")
+    tag, class_, children, *more = node
+    attributes = {"class": class_} if class_ else {}
+    attributes |= more[0] if more else {}
+    attribute = Markup("").join(
+        Markup(' {}="{}"').format(name, value) for name, value in attributes.items()
+    )
     inside = Markup("").join(_write(child) for child in children)
     if tag == "br":
         return Markup("<br>")

@@ -37,7 +37,9 @@ from m1appeals.letter.document import (
     Paragraph,
     Quotation,
     Role,
+    Row,
     Table,
+    grouped,
     plain,
 )
 
@@ -50,6 +52,10 @@ _TOP = 64.0
 _BOTTOM = 68.0
 _INDENT = 22.0
 _NAME_WIDTH = 125.0
+_COLUMNS = (130.0, 216.0, 122.0)
+"""Of a table with named columns: what it is about, what is said of it, and where."""
+_GUTTER = 8.0
+_PAD = 2.5
 _SIZE = 10.0
 _LEADING = 1.42
 
@@ -155,8 +161,14 @@ class _Paper(FPDF):
                     self._item(item, f"{number}." if numbered else "\u2022")
                 self.set_y(self.get_y() + 5)
             case Quotation(paragraphs=paragraphs):
+                look = replace(_LOOKS["body"], indent=_INDENT)
                 for line in paragraphs:
-                    self._text(line, replace(_LOOKS["body"], indent=_INDENT))
+                    height = self._height(line, look, self.epw - _INDENT)
+                    if height < 10 * _SIZE * _LEADING and self.will_page_break(height):
+                        self.add_page()
+                    self._text(line, look)
+            case Table(rows=rows, headed=True):
+                self._columns(rows)
             case Table(rows=rows, named=named):
                 for row in rows:
                     self._row(row, named)
@@ -196,12 +208,64 @@ class _Paper(FPDF):
         for index, cell in enumerate(row):
             self.page = page
             self.set_y(top)
-            bold = tuple(replace(run, strong=True) for run in cell)
             left = _SIDE + index * width
             right = _SIDE if index == len(row) - 1 else _PAGE[0] - left - width + 6
-            self._set(bold if named and index == 0 else cell, _CELL, left, right)
+            self._set(_bold(cell) if named and index == 0 else cell, _CELL, left, right)
             bottom = max(bottom, self.get_y()) if self.page == page else self.get_y()
         self.set_y(bottom + _CELL.after)
+
+    def _columns(self, rows: Sequence[Row]) -> None:
+        """Put a table with named columns; their names are on each page that it is on.
+
+        Rows about one thing stay on one page, unless they are longer than half of one.
+        """
+        heads = tuple(_bold(cell) for cell in rows[0])
+        sheet = _PAGE[1] - _TOP - _BOTTOM - self._row_height(heads)
+        heads_height = self._row_height(heads)
+        for number, group in enumerate(grouped(rows[1:])):
+            name = self._row_height(group[0][:1])
+            heights = [self._row_height(((), *row[1:])) for row in group]
+            if together := max(name, sum(heights)) <= sheet / 2:
+                needs = [max(name, sum(heights)), *[0.0] * (len(group) - 1)]
+            else:
+                needs = [max(name, heights[0]), *heights[1:]]
+            needs[0] += heads_height * (not number)
+            end = (self.page, self.get_y())
+            for place, (row, height) in enumerate(zip(group, needs, strict=True)):
+                if breaks := height > 0 and self.will_page_break(height) and self.get_y() > _TOP:
+                    self.add_page()
+                if breaks or not (number or place):
+                    self._cells(heads)
+                ends = self._cells(row, begins=breaks or not place)
+                end = max(end, *ends)
+                self._go(max(ends[1:]) if together else end)
+            self._go(max(end, (self.page, self.get_y())))
+        self._rule_at(self.get_y(), _SIDE)
+        self.set_y(self.get_y() + 9)
+
+    def _cells(self, row: Row, *, begins: bool = True) -> list[tuple[int, float]]:
+        """Put cells side by side under a line, and go below; give page and end of each."""
+        top, page = self.get_y(), self.page
+        self._rule_at(top, _SIDE if begins else _SIDE + _COLUMNS[0])
+        ends = []
+        left = _SIDE
+        for cell, width in zip(row, _COLUMNS, strict=True):
+            self.page = page
+            self.set_y(top + _PAD)
+            self._set(cell, _CELL, left, _PAGE[0] - left - width + _GUTTER)
+            ends.append((self.page, self.get_y() + _PAD))
+            left += width
+        self._go(max(ends))
+        return ends
+
+    def _go(self, where: tuple[int, float]) -> None:
+        self.page = where[0]
+        self.set_y(where[1])
+
+    def _row_height(self, row: Row) -> float:
+        """Give how high the cells of a row will be that stand side by side."""
+        cells = zip(row, _COLUMNS, strict=False)
+        return max(self._height(cell, _CELL, width - _GUTTER) for cell, width in cells) + 2 * _PAD
 
     def _set(self, runs: Line, look: _Look, left: float, right: float = _SIDE) -> None:
         """Set runs in lines between two margins, and go to the line below them."""
@@ -218,10 +282,12 @@ class _Paper(FPDF):
 
     def _rule(self) -> None:
         """Draw the line below the letterhead."""
-        y = self.get_y() - 9
+        self._rule_at(self.get_y() - 9, _SIDE)
+
+    def _rule_at(self, y: float, left: float) -> None:
         self.set_draw_color(127)
         self.set_line_width(0.7)
-        self.line(_SIDE, y, _PAGE[0] - _SIDE, y)
+        self.line(left, y, _PAGE[0] - _SIDE, y)
 
     def _keep_together(self, block: Block, followed_by: Sequence[Block]) -> None:
         """Begin a page where a heading would stand alone, or the signature without its letter."""
@@ -233,6 +299,8 @@ class _Paper(FPDF):
                 height = self._heights([block])
             case Paragraph() if followed_by and _role(followed_by[0]) == "closing":
                 height = self._heights([block, *followed_by])
+            case Paragraph() if followed_by and isinstance(followed_by[0], Quotation):
+                height = self._heights([block]) + 2 * _SIZE * _LEADING
             case Paragraph(role="closing"):
                 height = self._heights([block, *followed_by])
         if height and self.get_y() > _TOP and self.will_page_break(height):
@@ -246,13 +314,19 @@ class _Paper(FPDF):
                 total += look.before + self._height(line, look) + look.after
         return total
 
-    def _height(self, runs: Line, look: _Look) -> float:
+    def _height(self, runs: Line, look: _Look, width: float = 0) -> float:
         """Give how high a text will be; bold is wider, so it is measured bold."""
         self.set_font("serif", "B", look.size)
         text = _composed(plain(runs)) or " "
         height = look.size * look.leading
-        measured = self.multi_cell(self.epw, height, text, dry_run=True, output="HEIGHT", align="L")
+        measured = self.multi_cell(
+            width or self.epw, height, text, dry_run=True, output="HEIGHT", align="L"
+        )
         return cast("float", measured)
+
+
+def _bold(runs: Line) -> Line:
+    return tuple(replace(run, strong=True) for run in runs)
 
 
 def _role(block: Block) -> Role:

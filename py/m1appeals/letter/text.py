@@ -1,10 +1,13 @@
 """The letter as plain text, for portals and messages.
 
 Lines are not wrapped: the box they are pasted into wraps them. List items are numbered, and the
-list of what the letter is about is lined up.
+list of what the letter is about is lined up. Of a table with columns, each cell is a line that
+begins with the name of its column, since nothing keeps columns apart in a box.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from m1appeals.letter.document import (
     Block,
@@ -13,7 +16,9 @@ from m1appeals.letter.document import (
     Items,
     Paragraph,
     Quotation,
+    Row,
     Table,
+    grouped,
     plain,
 )
 
@@ -63,7 +68,18 @@ def _block(block: Block) -> str:
                 f"{plain(name) + ':':<{width}} {'; '.join(plain(cell) for cell in cells)}"
                 for name, *cells in rows
             )
+        case Table(rows=rows, headed=True):
+            return "\n\n".join(_group(rows[0], group) for group in grouped(rows[1:]))
         case Table(rows=rows):
             return "\n".join(" | ".join(plain(cell) for cell in row) for row in rows)
         case Quotation(paragraphs=paragraphs):
             return "\n".join(f"> {plain(paragraph)}" for paragraph in paragraphs)
+
+
+def _group(heads: Row, rows: Sequence[Row]) -> str:
+    """Print the rows that are about one thing: what it is once, then what is said of it."""
+    cells = [pair for row in rows for pair in zip(heads, row, strict=True)]
+    lines = (
+        f"{plain(head)}: {'; '.join(plain(cell).splitlines())}" for head, cell in cells if cell
+    )
+    return "\n".join(lines)

@@ -5,7 +5,7 @@ Bytes in, bytes out. Imported only when a packet is asked for, since it needs py
 
 from __future__ import annotations
 
-from m1appeals.packet.assemble import Packet, Placed, assemble, page_counts
+from m1appeals.packet.assemble import Packet, Placed, assemble, pages_of
 from m1appeals.packet.exhibits import Contents, Exhibit, inspect
 
 __all__ = [
@@ -15,5 +15,5 @@ __all__ = [
     "Placed",
     "assemble",
     "inspect",
-    "page_counts",
+    "pages_of",
 ]

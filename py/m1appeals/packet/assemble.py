@@ -23,7 +23,7 @@ from m1appeals.packet.sheets import put_sheet
 from m1appeals.packet.source import reading
 from m1appeals.packet.writing import File, references, text
 
-__all__ = ["Packet", "Placed", "assemble", "page_counts"]
+__all__ = ["Packet", "Placed", "assemble", "pages_of"]
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 
@@ -56,9 +56,12 @@ class Packet:
     """Sentences on pages that could not be read, or not wholly."""
 
 
-def page_counts(exhibits: Sequence[Exhibit]) -> tuple[int, ...]:
-    """Count the pages that each exhibit will have; raise `UserMistake` as `assemble` does."""
-    return tuple(len(part.pages) for part in exhibit_parts(exhibits, Shelf()))
+def pages_of(exhibits: Sequence[Exhibit]) -> tuple[tuple[int, ...], ...]:
+    """Give which pages of its file, from zero, each exhibit will have, in their order.
+
+    Raise `UserMistake` as `assemble` does.
+    """
+    return tuple(part.pages for part in exhibit_parts(exhibits, Shelf()))
 
 
 def assemble(

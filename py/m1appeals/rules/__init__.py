@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -68,6 +67,9 @@ class Source:
 @cache
 def load(name: str) -> dict[str, dict[str, Any]]:
     """Give the entries of `name`.toml by their id, as they are written."""
+    # The engine's memory holds what was read, and not the reader.
+    import tomllib
+
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     try:
         return {id_: _once(entry) for id_, entry in tomllib.loads(text).items()}

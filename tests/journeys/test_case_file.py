@@ -118,7 +118,7 @@ CASES = sorted(Path(__file__).with_name("cases").glob("*.m1case"))
 
 
 def test_there_is_a_case_of_each_version() -> None:
-    assert [path.name for path in CASES] == ["version-1.m1case"]
+    assert [path.name for path in CASES] == ["version-1.m1case", "version-2.m1case"]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
@@ -134,6 +134,11 @@ def test_a_case_of_an_earlier_version_opens(
     expect(form.control(page, "claim_number")).to_have_value("EX2026000123")
     expect(form.control(page, "clinical_summary")).to_have_value("Eight weeks of pain.")
     expect(page.get_by_label("Pages of exhibit A")).to_have_value("2")
+    quoted = form.letter(page).get_by_role("row", name="Pain has lasted six weeks or longer.")
+    if path.stem == "version-1":
+        expect(quoted).to_have_count(0)
+    else:
+        expect(quoted).to_contain_text("“two”Exhibit A, page 1")
     claims.back(page)
     expect(claims.rows(page)).to_have_count(4)
 
@@ -149,6 +154,35 @@ def test_a_case_without_its_exhibits(appeal: Page) -> None:
     unlock(appeal)
     said(appeal, "Opened. Go on where you stopped.")
     expect(appeal.locator(".m1-exhibit")).to_have_count(0)
+
+
+def test_a_case_that_no_page_could_open_is_not_saved(appeal: Page) -> None:
+    """The browser says of one exhibit that it has 500 MB."""
+    content = pdf("one")
+    claims.attach(appeal, payload("notes.pdf", content))
+    unfold(appeal)
+    appeal.evaluate(
+        """(size) => {
+          const arrays = Object.getPrototypeOf(Uint8Array.prototype);
+          const real = Object.getOwnPropertyDescriptor(arrays, "length");
+          window.putBack = () => Object.defineProperty(arrays, "length", real);
+          Object.defineProperty(arrays, "length", {
+            configurable: true,
+            get() {
+              const length = real.get.call(this);
+              return length === size ? 500_000_000 : length;
+            },
+          });
+        }""",
+        len(content),
+    )
+    for label in ("Passphrase", "The passphrase again"):
+        appeal.get_by_label(label, exact=True).fill(PASSPHRASE)
+    appeal.get_by_role("button", name="Save the case").click()
+    said(appeal, "Nothing was saved: no page could open so large a case. Take exhibits off, or")
+    appeal.get_by_label("With the exhibits").uncheck()
+    save(appeal)
+    appeal.evaluate("putBack()")
 
 
 def test_what_is_on_the_page_goes_only_when_one_says_so(appeal: Page) -> None:
@@ -253,8 +287,8 @@ def test_other_files_are_told(appeal: Page) -> None:
         b"PK\x03\x04" + content: "This is no case file.",
         content.replace(b"M1CASE\r\n", b"M1CASE\n\n"): "This is no case file.",
         content[:20]: "This case file is damaged.",
-        content.replace(b'"version":1', b'"version":x'): "This case file is damaged.",
-        content.replace(b'"version":1', b'"version":9'): "is of a newer version of this site",
+        content.replace(b'"version":2', b'"version":x'): "This case file is damaged.",
+        content.replace(b'"version":2', b'"version":9'): "is of a newer version of this site",
         content[:-1]: "This case file is not whole",
         content + b"x": "This case file is not whole",
     }

@@ -12,9 +12,9 @@ from pathlib import Path
 from playwright.sync_api import Request, expect
 from pypdf import PdfReader
 
-from tests.journeys import claims
+from tests.journeys import claims, record
 from tests.journeys.claims import payload
-from tests.journeys.conftest import Console, NewContext
+from tests.journeys.conftest import Console, NewContext, expect_loaded
 from tests.journeys.server import Served
 from tests.journeys.traces import STORES
 from tests.remittances import Service, SyntheticClaim, make_835
@@ -130,3 +130,47 @@ def test_nothing_of_a_file_leaves_a_trace(
         assert not found(str(dict(reader.metadata or {})))
         assert found(" ".join(page_.extract_text() for page_ in reader.pages))
     assert not found(" ".join(zipfile.ZipFile(io.BytesIO(taken["appeal-letters.zip"])).namelist()))
+
+
+def test_nothing_of_a_record_leaves_a_trace_and_closing_forgets_it(
+    new_context: NewContext, site: Served, console: Console
+) -> None:
+    context = new_context(offline=True)
+    requests: list[Request] = []
+    context.on("request", lambda request: requests.append(request))
+    page = context.new_page()
+    page.goto(f"{site.address}appeal.html")
+    expect_loaded(page)
+    before_page, before_server = len(requests), len(site.requests)
+
+    record.open_record(page)
+    record.paste_criteria(page, f"1. {SENTINEL}R pain.\n2. {SENTINEL}S walking.", 2)
+    note = f"HISTORY:\n{SENTINEL}T has severe pain.\n".encode()
+    record.add(page, payload(f"{SENTINEL}U.txt", note), payload("notes.pdf", pdf(f"{SENTINEL}V")))
+    page.get_by_text("Or paste the text of a note").click()
+    page.get_by_label("Text of the note").fill(f"{SENTINEL}W cannot walk.")
+    page.get_by_role("button", name="Add this text as a record").click()
+    expect(page.locator(".m1-evidence__records > li")).to_have_count(3)
+    page.get_by_label("Find in this record").fill(f"{SENTINEL}T")
+    page.keyboard.press("Enter")
+    record.text(page).locator("[role=option]:has(mark)").first.focus()
+    page.keyboard.press("Enter")
+    expect(record.quotes(page)).to_contain_text(f"{SENTINEL}T")
+    kept_while_open = page.evaluate(STORES)
+    assert not found(page.title() + page.url)
+    record.leave(page)
+    page.get_by_role("button", name="Clear everything").click()
+    page.get_by_role("dialog", name="?").get_by_role("button", name="Clear everything").click()
+    expect(page.get_by_text("Everything is cleared.")).to_be_visible()
+    assert not found(page.evaluate(HELD))
+    for box in ("Text of the note", "Find in this record", "Coverage criteria of the policy"):
+        control = page.get_by_label(box)
+        assert control.evaluate("$box => $box.value") == ""
+    kept = page.evaluate(STORES)
+
+    asked = [r.url for r in requests[before_page:] if not r.url.startswith("blob:")]
+    assert asked == []
+    assert site.requests[before_server:] == []
+    assert not found("\n".join(r.url + json.dumps(r.headers) for r in requests))
+    assert not found(kept_while_open + kept + json.dumps(context.storage_state()))
+    assert not found("\n".join(console.messages))

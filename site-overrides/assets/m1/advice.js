@@ -249,6 +249,7 @@ function item({ state, label, why, sources: found }) {
   $item.append($label);
   if (state === "done") return $item;
   const cited = found.map(({ title, checked }) => `${title} (checked ${checked})`).join("; ");
-  $item.append(element("p", why), element("p", cited, "m1-checklist__source"));
+  $item.append(element("p", why));
+  if (cited) $item.append(element("p", cited, "m1-checklist__source"));
   return $item;
 }

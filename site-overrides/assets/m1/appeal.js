@@ -10,6 +10,7 @@ import { Desk } from "./desk.js";
 import { Engine } from "./engine/client.js";
 import { engineOptions } from "./engine/options.js";
 import { EngineStatus } from "./engine_status.js";
+import { Evidence } from "./evidence/evidence.js";
 import { keepCopyAfter } from "./offline/copy.js";
 import { Outputs } from "./outputs.js";
 import { Packet } from "./packet/packet.js";
@@ -25,6 +26,7 @@ const components = {
   "m1-door": Door,
   "m1-checklist": Checklist,
   "m1-packet": Packet,
+  "m1-evidence": Evidence,
   "m1-case": CaseFile,
   "m1-claims": Claims,
 };

@@ -45,6 +45,8 @@ export class Desk {
     this.problems = new Problems($form);
     /** @type {import("./packet/packet.js").Packet | null} the packet, where the page has one */
     this.packet = null;
+    /** @type {import("./evidence/evidence.js").Evidence | null} what is quoted of the record, where the page has it */
+    this.evidence = null;
     /** @type {import("./claims/claims.js").Claims | null} the claims of files, where the page has them */
     this.claims = null;
     this.#preview = new Latest(engine, "preview", {
@@ -130,7 +132,12 @@ export class Desk {
 
   /** What Python is asked about this letter. */
   asked() {
-    return { fields: readAnswers(this.$form), today: today(this.built), exhibits: this.packet?.told ?? [] };
+    return {
+      fields: readAnswers(this.$form),
+      today: today(this.built),
+      exhibits: this.packet?.told ?? [],
+      ...(this.evidence && { evidence: this.evidence.told }),
+    };
   }
 
   /** Nothing would be lost of what was there then; what was typed since would be. @param {Moment} moment */

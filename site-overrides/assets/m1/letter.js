@@ -1,9 +1,12 @@
 /** The letter on the page, built element by element: no answer is ever read as markup. */
 
-/** @typedef {string | [tag: string, className: string, children: Node_[]]} Node_ */
+/**
+ * @typedef {string | [tag: string, className: string, children: Node_[],
+ *   attributes?: Record<string, string>]} Node_
+ */
 
 const TAGS = new Set([
-  "p", "h3", "ul", "ol", "li", "table", "tbody", "tr", "th", "td", "blockquote", "strong", "mark", "br",
+  "p", "h3", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "strong", "mark", "br",
 ]);
 
 /**
@@ -22,11 +25,12 @@ export function showLetter($letter, nodes) {
  */
 function build(node) {
   if (typeof node === "string") return document.createTextNode(node);
-  const [tag, className, children] = node;
+  const [tag, className, children, attributes] = node;
   if (!TAGS.has(tag)) throw new TypeError(`a letter holds no <${tag}>`);
   const $element = document.createElement(tag);
   if (className) $element.className = className;
-  if (tag === "th") $element.setAttribute("scope", "row");
+  if (tag === "th") $element.setAttribute("scope", attributes?.["scope"] ?? "row");
+  if (attributes?.["rowspan"]) $element.setAttribute("rowspan", attributes["rowspan"]);
   if (tag === "p" || tag === "td" || tag === "li") $element.dir = "auto";
   $element.append(...children.map(build));
   return $element;

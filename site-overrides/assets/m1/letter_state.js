@@ -1,6 +1,7 @@
-/** The whole of a letter on the page: its answers, its exhibits, how it is sent. */
+/** The whole of a letter on the page: its answers, its exhibits, what is quoted of them, how it is sent. */
 
 import { resetLetter } from "./clear.js";
+import { NOTHING } from "./evidence/choices.js";
 import { fillAnswers, readAnswers } from "./form.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -10,14 +11,16 @@ import { fillAnswers, readAnswers } from "./form.js";
 /** @typedef {object} Letter
  * @property {Answers} fields
  * @property {Exhibit[]} exhibits
+ * @property {import("./evidence/choices.js").Chosen} evidence
  * @property {{way?: string, fax?: string}} sending
  */
 
 /** @param {Desk} desk @returns {Letter} */
-export function readLetter({ $form, packet }) {
+export function readLetter({ $form, packet, evidence }) {
   return {
     fields: readAnswers($form),
     exhibits: [...(packet?.exhibits.all ?? [])],
+    evidence: evidence?.choices.chosen ?? NOTHING,
     sending: packet?.sending.chosen ?? {},
   };
 }
@@ -28,11 +31,13 @@ export function readLetter({ $form, packet }) {
  * @param {Desk} desk
  * @param {Letter} letter
  */
-export function writeLetter({ $form, packet }, { fields, exhibits, sending }) {
+export function writeLetter({ $form, packet, evidence }, { fields, exhibits, evidence: chosen, sending }) {
+  evidence?.leave();
   resetLetter($form);
   // A group of boxes of which none is chosen has no answer, and none may stay chosen.
   const none = Object.fromEntries([...new Set([...$form.elements].map(nameOf))].map((name) => [name, []]));
   fillAnswers($form, { ...none, ...fields });
+  evidence?.put(chosen);
   packet?.put(exhibits);
   packet?.sending.choose(sending);
 }

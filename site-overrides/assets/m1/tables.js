@@ -9,6 +9,7 @@ import { defect } from "./latest.js";
 const TABLES = {
   icd10cm: "diagnosis codes are not looked up",
   coverage: "Medicare's articles are not looked up",
+  policies: "the criteria of LCDs are not at hand",
   font_regular: "no PDF is made",
   font_bold: "no PDF is made",
   library: "no remittance is read and no PDF is made",

@@ -9,7 +9,7 @@
 
 /** How a case file begins. The line break shows whether it was carried as text. */
 const MAGIC = new TextEncoder().encode("M1CASE\r\n");
-const VERSION = 1;
+const VERSION = 2;
 /** PBKDF2-SHA-256, as OWASP advises it for passwords; about half a second on an office computer. */
 const ITERATIONS = 600_000;
 /** More rounds than this are no protection but a way to stop the page. */
@@ -19,7 +19,7 @@ const LONGEST_HEADER = 4096;
 const LARGEST = 400_000_000;
 
 /** What each version lacks that the next one has; the first is that of version 1. */
-const MIGRATIONS = /** @type {((content: any) => any)[]} */ ([]);
+const MIGRATIONS = /** @type {((content: any) => any)[]} */ ([withEvidence]);
 
 /** Why a case file cannot be used or made, in words for the page. */
 export class CaseError extends Error {}
@@ -215,4 +215,16 @@ function hex(bytes) {
 function unhex(text) {
   if (typeof text !== "string" || !/^([0-9a-f]{2}){1,64}$/.test(text)) return null;
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** Version 1 had no evidence. @param {any} content */
+function withEvidence(content) {
+  const evidence = { form: "criteria", criteria: [], quotations: [] };
+  const letter = (/** @type {any} */ one) => one && { ...one, evidence };
+  const claims = Array.isArray(content.claims) ? content.claims : [];
+  return {
+    ...content,
+    letter: letter(content.letter),
+    claims: claims.map((/** @type {any} */ claim) => (claim?.draft ? { ...claim, draft: letter(claim.draft) } : claim)),
+  };
 }

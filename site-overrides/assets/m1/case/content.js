@@ -3,7 +3,11 @@
  * another shape gets into the page, and what is not known is left out.
  */
 
+import { KINDS as EVIDENCE_KINDS } from "../evidence/choices.js";
+
 /** @typedef {import("../letter_state.js").Letter} Letter */
+/** @typedef {import("../evidence/choices.js").Chosen} Chosen */
+/** @typedef {import("../evidence/choices.js").Quotation} Quotation */
 /** @typedef {import("../claims/claims.js").Claim} Claim */
 /** @typedef {import("../packet/exhibits.js").Exhibit} Exhibit */
 /** @typedef {import("./codec.js").Case} Case */
@@ -33,9 +37,16 @@ export function pack({ letter, claims, open }, attached) {
     if (!places.has(bytes)) places.set(bytes, files.push(bytes) - 1);
     return places.get(bytes);
   };
-  const packed = (/** @type {Letter} */ { fields, exhibits, sending }) => ({
+  const packed = (/** @type {Letter} */ { fields, exhibits, evidence, sending }) => ({
     fields,
     sending,
+    evidence: {
+      ...evidence,
+      quotations: evidence.quotations.map((one) => ({
+        ...one,
+        exhibit: attached && one.exhibit ? exhibits.indexOf(one.exhibit) : -1,
+      })),
+    },
     exhibits: attached
       ? exhibits.map(({ bytes, ...exhibit }) => ({ ...exhibit, file: place(bytes) }))
       : [],
@@ -83,9 +94,11 @@ function claimOf(value, files) {
 function letterOf(value, files) {
   const letter = record(value);
   const sending = record(letter.sending);
+  const placed = list(letter.exhibits).map((exhibit) => exhibitOf(exhibit, files));
   return {
     fields: Object.fromEntries(Object.entries(answers(letter.fields)).map(([name, answer]) => [name, [answer].flat()])),
-    exhibits: list(letter.exhibits).flatMap((exhibit) => exhibitOf(exhibit, files)),
+    exhibits: placed.flat(),
+    evidence: chosenOf(letter.evidence, placed.map(([exhibit]) => exhibit ?? null)),
     sending: { way: text(sending.way) || "portal", fax: text(sending.fax) },
   };
 }
@@ -105,6 +118,55 @@ function exhibitOf(value, files) {
       bytes,
     },
   ];
+}
+
+/** @param {any} value @param {(Exhibit | null)[]} exhibits @returns {Chosen} */
+function chosenOf(value, exhibits) {
+  const chosen = record(value);
+  const given = list(chosen.criteria).map(record);
+  // They are numbered anew: each number stands once, and zero for none.
+  const numbers = new Map(given.map((one, index) => [one.id, index + 1]));
+  const criteria = given.map((one, index) => ({ id: index + 1, text: text(one.text), undocumented: one.undocumented === true }));
+  return {
+    form: chosen.form === "kinds" ? "kinds" : "criteria",
+    criteria,
+    quotations: list(chosen.quotations).map((one, index) => ({
+      ...quotationOf(record(one), exhibits),
+      id: criteria.length + index + 1,
+      criterion: numbers.get(record(one).criterion) ?? 0,
+    })),
+  };
+}
+
+/** @param {Record<string, any>} value @param {(Exhibit | null)[]} exhibits @returns {Omit<Quotation, "id" | "criterion">} */
+function quotationOf(value, exhibits) {
+  const words = text(value.text);
+  const page = Math.max(1, whole(value.page));
+  /** @type {[number, number][]} */
+  const cuts = [];
+  for (const cut of list(value.cuts)) {
+    const [start, end] = list(cut).map(whole);
+    if (start >= (cuts.at(-1)?.[1] ?? 0) && end > start && end <= words.length) cuts.push([start, end]);
+  }
+  return {
+    exhibit: exhibits[whole(value.exhibit, -1)] ?? null,
+    start: whole(value.start),
+    text: words,
+    cuts,
+    kind: Object.hasOwn(EVIDENCE_KINDS, text(value.kind)) ? value.kind : "finding",
+    page,
+    last: Math.max(page, whole(value.last)),
+    note: text(value.note),
+    day: dayOf(value.day),
+    author: text(value.author),
+  };
+}
+
+/** A day that there is, as YYYY-MM-DD, or nothing. @param {any} value */
+function dayOf(value) {
+  const date = new Date(`${text(value)}T00:00:00Z`);
+  const isDay = !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(`${text(value)}T`);
+  return isDay ? text(value) : "";
 }
 
 /** @param {any} value @returns {Record<string, string | string[]>} */
@@ -132,6 +194,11 @@ function list(value) {
 /** @param {any} value */
 function text(value) {
   return typeof value === "string" ? value : "";
+}
+
+/** @param {any} value */
+function whole(value, otherwise = 0) {
+  return Number.isInteger(value) && value >= 0 ? Number(value) : otherwise;
 }
 
 /** @param {any} value */

@@ -3,6 +3,7 @@
 import { today } from "../clock.js";
 import { download, element } from "../elements.js";
 import { readAnswers, resetControls } from "../form.js";
+import { NOTHING, toldOf } from "../evidence/choices.js";
 import { answersOf, initialAnswers } from "../letter_state.js";
 import { unfinished } from "../tables.js";
 import { counted } from "../words.js";
@@ -155,7 +156,7 @@ export class Batch {
         if (!answers[name]?.join("").trim() || (!draft && name === "enclosures")) answers[name] = [value];
       }
       const exhibits = (draft?.exhibits ?? []).map(({ name, pages, bytes }) => ({ name, pages, file: files.push(bytes) - 1 }));
-      return { fields: answers, exhibits, by_hand: Boolean(draft) };
+      return { fields: answers, exhibits, evidence: toldOf(draft?.evidence ?? NOTHING, draft?.exhibits ?? []), by_hand: Boolean(draft) };
     });
     return Object.assign(items, { files });
   }

@@ -3,6 +3,7 @@
 import { confirmed } from "../clear.js";
 import { today } from "../clock.js";
 import { element } from "../elements.js";
+import { NOTHING } from "../evidence/choices.js";
 import { readAnswers, resetControls } from "../form.js";
 import { answersOf, initialAnswers, readLetter, writeLetter } from "../letter_state.js";
 import { Origins } from "../origins.js";
@@ -243,6 +244,7 @@ export class Claims {
     writeLetter(this.desk, {
       fields: { ...answersOf(fields, initialAnswers($form)), ...Object.fromEntries(kept) },
       exhibits: [],
+      evidence: NOTHING,
       sending: {},
     });
   }
@@ -265,6 +267,7 @@ export class Claims {
   back() {
     const claim = this.open;
     this.desk.packet?.adding.stop();
+    this.desk.evidence?.leave();
     this.keep();
     this.open = null;
     // A letter that was typed without a claim is kept nowhere else.

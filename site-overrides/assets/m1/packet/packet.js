@@ -77,6 +77,7 @@ export class Packet {
     this.$made.textContent = "";
     this.sending.hide();
     this.#weigh();
+    this.#tellEvidence();
   }
 
   /**
@@ -106,13 +107,15 @@ export class Packet {
         contents.push(await bytesOf(file));
         signal.throwIfAborted();
       }
-      const hear = (/** @type {any} */ { done, total, exhibit: found }) => {
+      const hear = (/** @type {any} */ { done, total, exhibit: found }, /** @type {Uint8Array} */ printed) => {
         this.adding.show({ done, total }, `${done} of ${total} read.`);
         const { name } = files[done - 1];
         if (found.error) this.#note(name, found.error);
         else {
           const { pages: of, notes } = found;
-          this.exhibits.add({ name: named(name), pages: "", of, notes, from: name, bytes: contents[done - 1] });
+          // A text was printed into a PDF.
+          const bytes = printed.length ? new Uint8Array(printed) : contents[done - 1];
+          this.exhibits.add({ name: named(name), pages: "", of, notes, from: name, bytes });
           this.#changed();
         }
       };
@@ -160,7 +163,13 @@ export class Packet {
     this.$made.textContent = "";
     this.desk.unsaved = true;
     this.#weigh();
+    this.#tellEvidence();
     this.desk.refresh();
+  }
+
+  /** What is quoted comes from the exhibits. */
+  #tellEvidence() {
+    this.desk.$form.dispatchEvent(new Event("m1-exhibits"));
   }
 
   /** Say how much the exhibits are. @returns {number} in bytes */

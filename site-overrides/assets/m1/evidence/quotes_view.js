@@ -1,0 +1,156 @@
+/** What the letter quotes for a criterion: each quotation can be shortened, moved, given another kind, taken off. */
+
+import { element } from "../elements.js";
+import { cutting, KINDS, pieces } from "./choices.js";
+import { keepingFocus } from "./focus.js";
+import { button } from "./offers_view.js";
+import { described } from "./record_view.js";
+
+/** @typedef {import("./choices.js").Choices} Choices */
+/** @typedef {import("./choices.js").Quotation} Quotation */
+/** @typedef {{place: string, problem: string}} Told what Python says of a quotation: where the letter says it stands */
+
+export class QuotesView {
+  /** Which quotation is being shortened; 0 for none. */
+  #shortening = 0;
+  /** @type {Map<number, Told>} */
+  #told = new Map();
+
+  /**
+   * @param {HTMLElement} $root
+   * @param {Choices} choices
+   * @param {{reveal: (quotation: Quotation) => void}} told
+   */
+  constructor($root, choices, { reveal }) {
+    this.choices = choices;
+    this.reveal = reveal;
+    this.$list = /** @type {HTMLElement} */ ($root.querySelector("[data-quotes]"));
+  }
+
+  /** Another letter comes: nothing of this one is left. */
+  forget() {
+    this.#shortening = 0;
+    this.#told.clear();
+  }
+
+  /** @param {Told[]} told in the order of the quotations */
+  tell(told) {
+    this.#told = new Map(this.choices.chosen.quotations.map(({ id }, index) => [id, told[index] ?? { place: "", problem: "" }]));
+    for (const $item of this.$list.children) {
+      if ($item instanceof HTMLElement) this.#place($item, Number($item.dataset.id));
+    }
+  }
+
+  /** @param {number} criterion */
+  show(criterion) {
+    const quotations = this.choices.answering(criterion);
+    keepingFocus(this.$list, () => {
+      this.$list.replaceChildren(...quotations.map((one, index) => this.#item(one, index, quotations)));
+    });
+    this.$list.hidden = !quotations.length;
+  }
+
+  /** @param {Quotation} quotation @param {number} index @param {Quotation[]} among */
+  #item(quotation, index, among) {
+    const { id } = quotation;
+    const number = index + 1;
+    const $item = element("li", "", "m1-quote");
+    $item.dataset.id = String(id);
+    const $text = element("blockquote", "", "m1-quote__text");
+    for (const piece of pieces(quotation)) $text.append(piece === null ? element("span", " [...] ", "m1-quote__cut") : piece);
+    const $where = element("p", "", "m1-offer__where");
+    $where.dataset.place = "";
+    const $problem = element("p", "", "m1-warning");
+    $problem.dataset.problem = "";
+    const $kind = document.createElement("select");
+    $kind.setAttribute("aria-label", `Kind of quotation ${number}`);
+    $kind.autocomplete = "off";
+    $kind.dataset.key = `kind-${id}`;
+    $kind.append(...Object.entries(KINDS).map(([value, text]) => new Option(text, value, false, value === quotation.kind)));
+    $kind.addEventListener("change", () => this.choices.changeQuotation(id, { kind: $kind.value }, "choosing a kind"));
+    const $buttons = element("p", "", "m1-offer__buttons");
+    const keyed = (/** @type {string} */ text, /** @type {string} */ name, /** @type {string} */ key, /** @type {() => void} */ act) => {
+      const $button = button(text, name, act);
+      $button.dataset.key = `${key}-${id}`;
+      return $button;
+    };
+    const $up = keyed("Up", `Move quotation ${number} up`, "quote-up", () => this.#swap(quotation, among[index - 1]));
+    const $down = keyed("Down", `Move quotation ${number} down`, "quote-down", () => this.#swap(quotation, among[index + 1]));
+    $up.disabled = index === 0;
+    $down.disabled = index === among.length - 1;
+    const $shorten = keyed("Shorten", `Shorten quotation ${number}`, "shorten", () => {
+      this.#shortening = this.#shortening === id ? 0 : id;
+      this.show(quotation.criterion);
+    });
+    $shorten.setAttribute("aria-expanded", String(this.#shortening === id));
+    $buttons.append(
+      $kind,
+      $shorten,
+      keyed("Show", `Show quotation ${number} in the record`, "show", () => this.reveal(quotation)),
+      $up,
+      $down,
+      keyed("Take off", `Take off quotation ${number}`, "off", () => this.#remove(quotation)),
+    );
+    $item.append($text, $where, $problem, $buttons, ...(this.#shortening === id ? [this.#cutter(quotation, number)] : []));
+    this.#place($item, id);
+    return $item;
+  }
+
+  /** Say where the letter says that a quotation stands. @param {HTMLElement} $item @param {number} id */
+  #place($item, id) {
+    const quotation = this.choices.chosen.quotations.find((one) => one.id === id);
+    const $where = $item.querySelector("[data-place]");
+    const $problem = $item.querySelector("[data-problem]");
+    if (!quotation || !$where || !$problem) return;
+    const { place, problem } = this.#told.get(id) ?? { place: "", problem: "" };
+    $where.textContent = [place, described(quotation)].filter(Boolean).join(" · ");
+    $problem.textContent = problem;
+  }
+
+  /** @param {Quotation} quotation @param {number} number */
+  #cutter(quotation, number) {
+    const $cutter = element("div", "", "m1-quote__cutter");
+    const $text = document.createElement("textarea");
+    $text.readOnly = true;
+    $text.rows = Math.min(8, Math.max(2, Math.ceil(quotation.text.length / 60)));
+    $text.value = quotation.text;
+    $text.dataset.key = `cut-${quotation.id}`;
+    $text.setAttribute("aria-label", `All of quotation ${number}: select what to leave out`);
+    const $note = element("p", "Select what to leave out. The letter shows “[...]” there; no word can be changed.", "m1-hint");
+    $note.setAttribute("role", "status");
+    const cut = button("Leave out what is selected", `Leave out what is selected: quotation ${number}`, () => {
+      const { selectionStart: start, selectionEnd: end } = $text;
+      if (!quotation.text.slice(start, end).trim()) return void ($note.textContent = "Select some words first.");
+      const cuts = cutting(quotation, start, end);
+      if (!pieces({ ...quotation, cuts }).some((piece) => piece !== null)) {
+        return void ($note.textContent = "Nothing would be left: take the quotation off in place of that.");
+      }
+      this.choices.changeQuotation(quotation.id, { cuts }, "shortening a quotation");
+    });
+    cut.dataset.key = `cut-out-${quotation.id}`;
+    const whole = button("Quote all of it", `Quote all of it: quotation ${number}`, () => this.choices.changeQuotation(quotation.id, { cuts: [] }, "quoting all of it"));
+    whole.dataset.key = `whole-${quotation.id}`;
+    whole.disabled = !quotation.cuts.length;
+    const $buttons = element("p", "", "m1-offer__buttons");
+    $buttons.append(cut, whole);
+    $cutter.append($text, $note, $buttons);
+    return $cutter;
+  }
+
+  /** @param {Quotation} one @param {Quotation} other */
+  #swap(one, other) {
+    const quotations = [...this.choices.chosen.quotations];
+    const [first, second] = [quotations.indexOf(one), quotations.indexOf(other)];
+    [quotations[first], quotations[second]] = [other, one];
+    this.choices.step({ quotations }, "moving a quotation");
+  }
+
+  /** @param {Quotation} quotation */
+  #remove({ id, criterion }) {
+    const place = this.choices.answering(criterion).findIndex((one) => one.id === id);
+    this.choices.step({ quotations: this.choices.chosen.quotations.filter((one) => one.id !== id) }, "taking a quotation off");
+    const $next = this.$list.children[Math.min(place, this.$list.children.length - 1)]?.querySelector("[data-key^=off]");
+    const $focus = $next ?? document.querySelector("[data-module=m1-evidence] [data-offers-title]");
+    if ($focus instanceof HTMLElement) $focus.focus();
+  }
+}

@@ -1,0 +1,392 @@
+"""A biller has the denial, the policy and the record. She drops the record on the page, pastes the
+policy's criteria, and chooses what proves them; the letter quotes the record word for word, and the
+packet holds these words on the very pages that the letter names. From a server, and from a disk.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.evidence_records import CHOSEN, CLAIM, CRITERIA, FILES, UNDOCUMENTED
+from tests.journeys import axe, claims, form, record
+from tests.journeys.claims import payload
+from tests.journeys.conftest import NewContext, expect_loaded
+from tests.journeys.server import Served
+from tests.journeys.test_accessible import LOOKS
+from tests.remittances import make_835
+from tests.unit.packet_files import pdf
+
+CHART, NOTE, PORTAL = names = ["chart.pdf", "follow-up.docx", "portal.txt"]
+ANSWERED = len({one.criterion for one in CHOSEN if one.criterion >= 0})
+
+
+@pytest.fixture
+def opened(appeal: Page) -> Page:
+    """The record beside what it offers, for a letter with nothing but its service."""
+    form.fill(
+        appeal,
+        {
+            "patient_name": "PAT EXAMPLE",
+            "patient_birth_date": "7/9/1952",
+            "service_description": "lumbar epidural steroid injection",
+        },
+    )
+    record.open_record(appeal)
+    return appeal
+
+
+def files(*wanted: str) -> list[FilePayload]:
+    return [payload(name, FILES[name]()) for name in wanted]
+
+
+def folded(text: str) -> str:
+    """Take away what the lines of a page do to its words: spaces, and hyphens at their ends."""
+    return re.sub(r"[\s\u00ad-]+", "", text)
+
+
+def printed_pages(file: Path, *way: str) -> list[str]:
+    done = subprocess.run(
+        ["pdftotext", *way, str(file), "-"], check=True, capture_output=True, text=True
+    )
+    return done.stdout.split("\f")
+
+
+def test_from_the_835_to_a_packet_that_quotes_the_record(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    claims.open_claims(page, address)
+    claims.choose_remittance(page, payload("a.835", make_835([CLAIM])))
+    expect(claims.rows(page)).to_have_count(1)
+    claims.write(page, "EX2026000123")
+    form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    form.fill(page, {"patient_birth_date": "7/9/1952", "diagnosis_codes": "M54.16"})
+
+    record.open_record(page)
+    record.paste_criteria(page, CRITERIA, 6)
+    record.add(page, *files(*names))
+    for chosen in CHOSEN:
+        record.quote(page, chosen, names)
+    record.choose_criterion(page, UNDOCUMENTED)
+    page.get_by_label("The record does not document this").check()
+    expect(page.get_by_text("The letter will not claim it.")).to_be_visible()
+    assert record.answers(page)[UNDOCUMENTED] == "not documented"
+    assert "open" not in record.answers(page)
+    record.leave(page)
+
+    letter = form.letter(page)
+    expect(letter).to_contain_text("What the record shows")
+    for chosen in CHOSEN:
+        expect(letter).to_contain_text(f"“{chosen.text}”")
+    assert letter.locator("table.m1-columns tbody").count() == ANSWERED
+    page.get_by_role("button", name="Move exhibit C up").click()
+    page.get_by_label("Pages of exhibit A").fill("1-8, 10-12")
+    expect(letter).to_contain_text("Exhibit B, page 1")
+    download = claims.make_packet(page)
+    made = tmp_path / "packet.pdf"
+    download.save_as(made)
+    expect(page.get_by_text("were not found on")).to_have_count(0)
+
+    pages = printed_pages(made)
+    # pdftotext goes through two columns row by row: the left half of each page is read once more.
+    halves = printed_pages(made, "-x", "0", "-y", "0", "-W", "306", "-H", "792")
+    stamped = {
+        (match[1], int(match[2])): folded(text + half)
+        for text, half in zip(pages, halves, strict=True)
+        if (match := re.search(r"Exhibit ([A-Z]) - page (\d+) of", text))
+    }
+    whole = " ".join(" ".join(pages).split())
+    order = [CHART, PORTAL, NOTE]
+    for chosen in CHOSEN:
+        exhibit = "ABC"[order.index(chosen.file)]
+        # Page 9 of the chart is not enclosed.
+        first, last = (
+            one - (chosen.file == CHART and one > 9)
+            for one in (chosen.page, chosen.last or chosen.page)
+        )
+        named = (
+            f"Exhibit {exhibit}, page {first}"
+            if first == last
+            else f"Exhibit {exhibit}, pages {first}-{last}"
+        )
+        assert named in whole
+        held = "".join(stamped[exhibit, page] for page in range(first, last + 1))
+        words = folded(chosen.text)
+        if first == last:
+            assert words in held
+        else:
+            assert words[:20] in stamped[exhibit, first]
+            assert words[-20:] in stamped[exhibit, last]
+
+
+def test_sentences_are_offered_for_each_criterion_with_the_reason(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    record.paste_criteria(opened, CRITERIA, 6)
+    record.choose_criterion(opened, 3)
+    offered = opened.locator(".m1-offer")
+    expect(offered.first).to_contain_text("MRI report, January 22, 2026")
+    expect(offered.first).to_contain_text("Why: ")
+    offered.first.get_by_role("button", name="Quote").click()
+    expect(record.say(opened)).to_have_text("Quoted for criterion 4.")
+    expect(offered.first.get_by_role("button", name="Quote")).to_have_text("Quoted")
+    expect(record.text(opened).locator("[aria-description=quoted]")).to_have_count(0)
+    offered.first.get_by_role("button", name="Show in the record").click()
+    shown = record.text(opened).locator("[role=option]:focus")
+    expect(shown).to_have_attribute("aria-description", "quoted")
+
+
+def test_everything_can_be_undone(opened: Page) -> None:
+    record.add(opened, *files(PORTAL))
+    record.paste_criteria(opened, CRITERIA, 6)
+    record.choose_criterion(opened, -1)
+    option = record.text(opened).locator("[role=option]").nth(2)
+    words = option.inner_text().strip()
+    option.focus()
+    opened.keyboard.press("Enter")
+    expect(record.quotes(opened)).to_have_count(1)
+    opened.get_by_role("button", name="Shorten quotation 1").click()
+    whole = opened.get_by_label("All of quotation 1: select what to leave out")
+    first = words.split()[0]
+    whole.evaluate(
+        "($box, end) => { $box.focus(); $box.setSelectionRange(0, end); }", len(first) - 1
+    )
+    opened.get_by_role("button", name="Leave out what is selected").click()
+    shortened = opened.locator(".m1-quote__text")
+    expect(shortened).to_have_text(
+        f"[...] {words.removeprefix(first).strip()}", use_inner_text=True
+    )
+    record.choose_criterion(opened, 0)
+    opened.get_by_role("button", name="Remove this criterion").click()
+    expect(opened.locator(".m1-criterion")).to_have_count(6)
+    for said in ("removing criterion 1", "shortening a quotation", "quoting", "adding 6 criteria"):
+        opened.get_by_role("button", name=f"Undo {said}").click()
+        expect(record.say(opened)).to_have_text(f"Undone: {said}.")
+    expect(opened.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    expect(record.quotes(opened)).to_have_count(0)
+    expect(opened.locator(".m1-criterion")).to_have_count(1)
+
+
+def test_any_words_of_the_record_can_be_quoted_and_no_others(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    box = record.text(opened)
+    box.evaluate(
+        """($text) => {
+          const [first, second] = $text.querySelectorAll(".m1-sentence:not(.m1-sentence--heading)");
+          const range = document.createRange();
+          range.setStart(first.firstChild, 3);
+          range.setEnd(second.firstChild, 4);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    opened.get_by_role("button", name="Quote what is selected").click()
+    expect(record.quotes(opened)).to_have_count(1)
+    quoted = " ".join(opened.locator(".m1-quote__text").inner_text().split())
+    assert quoted.endswith("[...]")
+    assert folded(quoted.removesuffix("[...]")) in folded(box.inner_text())
+
+
+def test_a_record_of_another_patient_is_flagged(opened: Page) -> None:
+    record.add(opened, *files("other.pdf"))
+    flagged = opened.locator(".m1-evidence__records .m1-error")
+    expect(flagged.first).to_contain_text("ROBIN")
+
+
+def test_a_page_without_text_is_named(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    expect(opened.locator(".m1-evidence__records")).to_contain_text("Page 9")
+    opened.get_by_label("Page", exact=True).fill("9")
+    opened.keyboard.press("Enter")
+    expect(opened.locator("[data-note]").last).to_contain_text("Page 9 is a picture without text")
+
+
+def test_a_quotation_whose_page_is_not_enclosed_is_left_out_and_said(opened: Page) -> None:
+    record.add(opened, *files(PORTAL, CHART))
+    record.choose_criterion(opened, -1)
+    chosen = next(one for one in CHOSEN if one.page == 7)
+    record.quote(opened, replace(chosen, criterion=-1), [PORTAL, CHART])
+    record.leave(opened)
+    expect(form.letter(opened)).to_contain_text("Exhibit B, page 7")
+    opened.get_by_label("Pages of exhibit B").fill("1-3")
+    expect(form.letter(opened)).not_to_contain_text(chosen.text)
+    record.open_record(opened)
+    expect(record.quotes(opened)).to_contain_text("not among the pages")
+    record.leave(opened)
+    opened.get_by_role("button", name="Remove exhibit B").click()
+    record.open_record(opened)
+    expect(record.quotes(opened)).to_contain_text("Its exhibit is not in the packet")
+    record.add(opened, *files(CHART))
+    expect(record.quotes(opened)).not_to_contain_text("Its exhibit is not in the packet")
+    record.leave(opened)
+    expect(form.letter(opened)).to_contain_text("Exhibit B, page 7")
+
+
+def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> None:
+    page = new_context().new_page()
+    page.goto(f"{site.address}appeal.html")
+    expect_loaded(page)
+    record.open_record(page)
+    record.paste_criteria(page, CRITERIA, 6)
+    record.add(page, *files(CHART))
+    record.quote(page, CHOSEN[0], [CHART])
+    record.choose_criterion(page, UNDOCUMENTED)
+    page.get_by_label("The record does not document this").check()
+    page.get_by_text("Save this case, or open one").click()
+    page.get_by_label("Passphrase", exact=True).fill("synthetic passphrase")
+    page.get_by_label("The passphrase again").fill("synthetic passphrase")
+    case = Path(claims.press(page, "Save the case").path()).read_bytes()
+
+    other = new_context().new_page()
+    other.goto(f"{site.address}appeal.html")
+    expect_loaded(other)
+    other.get_by_text("Save this case, or open one").click()
+    other.get_by_label("Case file").set_input_files(payload("a.m1case", case))
+    other.get_by_label("Passphrase of this file").fill("synthetic passphrase")
+    other.get_by_role("button", name="Open the case").click()
+    expect(form.letter(other)).to_contain_text(CHOSEN[0].text)
+    record.open_record(other)
+    expect(record.text(other).locator("[role=option]").first).to_be_visible()
+    record.choose_criterion(other, CHOSEN[0].criterion)
+    expect(record.quotes(other)).to_contain_text("Exhibit A, page 1")
+    assert record.answers(other)[UNDOCUMENTED] == "not documented"
+    record.quotes(other).get_by_role("button", name="Show quotation 1 in the record").click()
+    expect(record.text(other).locator("mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7 nothing",
+        b"\x00\x01\x02" * 50,
+        pdf("x")[:200],
+        b"\xd0\xcf\x11\xe0" + b"x" * 600,
+    ],
+)
+def test_files_that_cannot_be_read_are_told(opened: Page, content: bytes) -> None:
+    opened.get_by_label("Add records").set_input_files(payload("odd.pdf", content))
+    expect(record.say(opened)).to_contain_text("odd.pdf: This ")
+    expect(opened.locator(".m1-evidence__records > li")).to_have_count(0)
+
+
+def test_the_keyboard_alone_quotes(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    opened.get_by_label("Find in this record").focus()
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    expect(record.text(opened).locator("[role=option]").first).to_be_focused()
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Shift+ArrowDown")
+    opened.keyboard.press("Enter")
+    expect(record.quotes(opened)).to_have_count(1)
+    options = record.text(opened).locator("[role=option]")
+    words = " ".join(options.nth(place).inner_text() for place in (1, 2))
+    assert folded(words) in folded(opened.locator(".m1-quote__text").inner_text())
+    opened.keyboard.press("Control+z")
+    expect(record.quotes(opened)).to_have_count(0)
+    first = opened.locator(".m1-offer").first.get_by_role("button").first
+    first.focus()
+    opened.keyboard.press("ArrowDown")
+    expect(opened.locator(".m1-offer").nth(1).get_by_role("button").first).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(record.quotes(opened)).to_have_count(1)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_state_is_accessible(new_context: NewContext, site: Served, look: str) -> None:
+    context = new_context(**LOOKS[look], reduced_motion="reduce")
+    axe.install(context)
+    page = context.new_page()
+    page.goto(f"{site.address}appeal.html")
+    expect_loaded(page)
+    form.fill(page, {"patient_name": "PAT EXAMPLE"})
+    record.open_record(page)
+    assert axe.violations(page) == []
+    record.paste_criteria(page, CRITERIA, 6)
+    record.add(page, *files(CHART, "other.pdf"))
+    record.choose_criterion(page, UNDOCUMENTED)
+    page.get_by_label("The record does not document this").check()
+    assert axe.violations(page) == []
+    record.quote(page, CHOSEN[0], [CHART, "other.pdf"])
+    page.get_by_role("button", name="Shorten quotation 1").click()
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    record.leave(page)
+    assert axe.violations(page) == []
+
+
+def test_before_everything_is_loaded_a_record_waits(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}appeal.html")
+    record.open_record(page)
+    page.get_by_label("Add records").set_input_files(payload("a.pdf", pdf("She cannot walk.")))
+    expect(page.locator(".m1-evidence__records > li")).to_have_count(1)
+    expect(record.text(page)).to_contain_text("She cannot walk.")
+
+
+def test_a_record_that_was_removed_is_offered_no_more(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    record.paste_criteria(opened, CRITERIA, 6)
+    expect(opened.locator(".m1-offer").first).to_be_visible()
+    record.leave(opened)
+    opened.get_by_role("button", name="Remove exhibit A").click()
+    record.open_record(opened)
+    record.choose_criterion(opened, -1)
+    expect(opened.locator(".m1-offer")).to_have_count(0)
+    expect(record.text(opened)).to_be_empty()
+
+
+def test_words_are_left_out_and_not_their_neighbors(opened: Page) -> None:
+    note = b"HISTORY:\nHe does not report pain at rest.\n"
+    record.add(opened, payload("note.txt", note))
+    record.text(opened).locator("[role=option]").last.focus()
+    opened.keyboard.press("Enter")
+    opened.get_by_role("button", name="Shorten quotation 1").click()
+    whole = opened.get_by_label("All of quotation 1: select what to leave out")
+    # As a double click does on Windows: the word, and the space behind it.
+    whole.evaluate("$box => { $box.focus(); $box.setSelectionRange(3, 8); }")
+    opened.get_by_role("button", name="Leave out what is selected").click()
+    expect(opened.locator(".m1-quote__text")).to_have_text("He [...] not report pain at rest.")
+    expect(whole).to_be_visible()
+    opened.get_by_role("button", name="Quote all of it").click()
+    expect(opened.locator(".m1-quote__text")).to_have_text("He does not report pain at rest.")
+
+
+def test_what_is_quoted_for_a_criterion_documents_it(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    record.paste_criteria(opened, CRITERIA, 6)
+    opened.get_by_label("The record does not document this").check()
+    assert record.answers(opened)[0] == "not documented"
+    record.quote(opened, CHOSEN[0], [CHART])
+    expect(opened.get_by_label("The record does not document this")).not_to_be_checked()
+    assert record.answers(opened)[0] == "1 quoted"
+
+
+def test_nothing_of_one_letter_stands_beside_the_next(page: Page, site: Served) -> None:
+    claims.open_claims(page, site.address)
+    other = replace(CLAIM, number="EX2026000999", account="EXAMPLE-2")
+    claims.choose_remittance(page, payload("a.835", make_835([CLAIM, other])))
+    claims.write(page, "EX2026000123")
+    record.open_record(page)
+    record.paste_criteria(page, CRITERIA, 6)
+    record.add(page, *files(CHART))
+    record.quote(page, CHOSEN[0], [CHART])
+    claims.back(page)
+    claims.write(page, "EX2026000999")
+    expect(form.letter(page)).not_to_contain_text("What the record shows")
+    record.open_record(page)
+    expect(page.locator(".m1-evidence__records > li")).to_have_count(0)
+    expect(page.get_by_label("Coverage criteria of the policy")).to_have_value("")
+    assert CHOSEN[0].text[:30] not in page.evaluate(
+        "() => [...document.querySelectorAll('.m1-evidence')].map(($e) => $e.outerHTML).join()"
+    )
+    claims.back(page)
+    claims.write(page, "EX2026000123")
+    expect(form.letter(page)).to_contain_text(CHOSEN[0].text)
+    record.open_record(page)
+    assert record.answers(page)[0] == "1 quoted"

@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench import (
     batches,
     calls,
+    charts,
     code_search,
     coverage,
     engines,
@@ -78,6 +79,7 @@ def main() -> int:
             remittance = remittances.measure(browser, place)
             batch = batches.measure(browser, place)
             packet = packets.measure(browser, place)
+            chart = charts.measure(browser, place)
             browser.close()
             native_renders = calls.natively(preview, RENDERS)
             our_words, docxtpl_words = word_files.time_both(WORD_FILES)
@@ -103,6 +105,7 @@ def main() -> int:
                 *remittances.rows(remittance),
                 *batches.rows(batch),
                 *packets.rows(packet),
+                *charts.rows(chart),
                 *coverage_rows,
                 *(
                     Row(what=f"Lighthouse, {page}", figure=" / ".join(map(str, score.values())))
@@ -119,10 +122,13 @@ def main() -> int:
                 index=code_search.index_bytes(place),
                 first_pdf=pdf.first,
                 later_pdf=pdf.later,
+                record=chart.whole,
                 growth={
                     "claim of the largest 835": growth(remittance.curve),
                     "letter of the largest batch": growth(batch.curve),
                     "page of the largest packet": growth(packet.curve),
+                    "page of the largest record, read,": growth(chart.read),
+                    "page of the largest record, offered from,": growth(chart.offer),
                 },
                 scores=scores,
                 least=lighthouse.LEAST,

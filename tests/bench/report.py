@@ -17,6 +17,7 @@ __all__ = [
     "INDEX_BELOW",
     "LAST_DAY_BELOW",
     "LATER_PDF_BELOW",
+    "RECORD_BELOW",
     "RENDER_BELOW",
     "SEARCH_BELOW",
     "VISIT_BELOW",
@@ -54,6 +55,9 @@ FIRST_PDF_BELOW = 3_000
 LATER_PDF_BELOW = 500
 """The milliseconds that a later one may take."""
 
+RECORD_BELOW = 20
+"""The seconds that a record of 300 pages may take until its sentences stand in order."""
+
 GROWTH_AT_MOST = 1.5
 """How much more a claim, letter or page may cost in the largest job than in the smallest."""
 
@@ -87,6 +91,7 @@ def limits(
     index: int,
     first_pdf: float,
     later_pdf: float,
+    record: float,
     growth: dict[str, float],
     scores: dict[str, dict[str, int]],
     least: dict[str, int],
@@ -97,7 +102,8 @@ def limits(
     a first visit until the letter stands there, `everything` those until all is loaded, `render`
     the milliseconds of a letter in the worker, `search` those of the slowest search for codes,
     `last_day` those of a last day, `index` the bytes of the codes, `first_pdf` and `later_pdf` the
-    milliseconds of PDFs, `growth` what one costs in the largest job, measured by one in the
+    milliseconds of PDFs, `record` the seconds of a record of 300 pages,
+    `growth` what one costs in the largest job, measured by one in the
     smallest, by what it is, `scores` Lighthouse's by page and category.
     """
     return [
@@ -145,6 +151,11 @@ def limits(
             kept=later_pdf < LATER_PDF_BELOW,
             sentence=f"A later PDF takes {later_pdf:,.0f} ms; "
             f"it has to be under {LATER_PDF_BELOW} ms.",
+        ),
+        Limit(
+            kept=record < RECORD_BELOW,
+            sentence=f"A record of 300 pages is read and offered from in {record:.1f} s; "
+            f"it has to be under {RECORD_BELOW} s.",
         ),
         *(
             Limit(

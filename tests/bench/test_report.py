@@ -19,6 +19,7 @@ def broken(
     index: int = 1_199_999,
     first_pdf: float = 2_999.4,
     later_pdf: float = 499.4,
+    record: float = 19.9,
     growth: float = 1.5,
     **scores: int,
 ) -> list[str]:
@@ -34,6 +35,7 @@ def broken(
         index=index,
         first_pdf=first_pdf,
         later_pdf=later_pdf,
+        record=record,
         growth={"claim of the largest 835": growth},
         scores={"a page": {**GOOD, **named}},
         least=LEAST,
@@ -76,6 +78,12 @@ def test_a_slow_pdf_breaks_a_limit() -> None:
     assert broken(first_pdf=3_000, later_pdf=500) == [
         "The first PDF of a page takes 3,000 ms; it has to be under 3,000 ms.",
         "A later PDF takes 500 ms; it has to be under 500 ms.",
+    ]
+
+
+def test_a_record_that_is_waited_for_breaks_a_limit() -> None:
+    assert broken(record=20) == [
+        "A record of 300 pages is read and offered from in 20.0 s; it has to be under 20 s."
     ]
 
 

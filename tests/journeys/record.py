@@ -36,7 +36,7 @@ def add(page: Page, *files: FilePayload) -> None:
 
 def paste_criteria(page: Page, criteria: str, count: int) -> None:
     page.get_by_label("Coverage criteria of the policy").fill(criteria)
-    page.get_by_role("button", name="Part them into single criteria").click()
+    page.get_by_role("button", name="Split into single criteria").click()
     expect(page.locator(".m1-criterion")).to_have_count(count + 1)
 
 

@@ -47,7 +47,7 @@ export class CriteriaView {
       if (!found) return;
       // All of it may be more than its criteria: it is looked through before it is parted.
       this.$text.value = [this.$text.value.trim(), found.text].filter(Boolean).join("\n\n");
-      this.say(`${found.title}: the text of CMS's download of ${found.day}. Delete what is no criterion, then part it. Compare it with the LCD that was in force on the day of service.`);
+      this.say(`${found.title}: the text of CMS's download of ${found.day}. Delete what is no criterion, then split it. Compare it with the LCD that was in force on the day of service.`);
       this.$text.focus();
     });
     part("add-criterion").addEventListener("click", () => {
@@ -92,7 +92,7 @@ export class CriteriaView {
     if (!added.length) return this.say("These criteria are there already.");
     this.chosen = added[0].id;
     this.choices.step({ criteria: [...criteria, ...added] }, `adding ${counted(added.length, "criterion").replace("criterions", "criteria")}`);
-    this.say(texts[0] ? `${added.length === 1 ? "1 criterion" : `${added.length} criteria`} added. Correct what was parted wrongly.` : "");
+    this.say(texts[0] ? `${added.length === 1 ? "1 criterion" : `${added.length} criteria`} added. Correct what was split wrongly.` : "");
     this.edited();
   }
 

@@ -378,7 +378,7 @@ export class Evidence {
       if (json.problem) this.criteria.say(json.problem);
       return json.criteria;
     } catch (error) {
-      this.criteria.say(unfinished(error, engine, "part the criteria"));
+      this.criteria.say(unfinished(error, engine, "split the criteria"));
       return [];
     }
   }

@@ -179,3 +179,9 @@ def test_work_grows_with_the_text_and_not_faster(piece: str) -> None:
 def test_a_scope_ends_somewhere(piece: str) -> None:
     sentence = f"No {'word ' * 200} {piece} {'word ' * 200}"
     assert max(scope.end - scope.start for scope in scopes(sentence)) < 400
+
+
+@pytest.mark.parametrize("box", "☐□❏❑")
+def test_what_stands_behind_an_empty_box_is_not_so(box: str) -> None:
+    sentence = f"{box} Failed physical therapy"
+    assert context_of(sentence, 2, len(sentence)).negated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.evidence.reading_files import record_of_lines
+from tests.unit.evidence.reading_files import quotes, record_of_lines
 
 
 def page(top: list[str], body: list[str], bottom: list[str]) -> list[str]:
@@ -119,3 +119,18 @@ def test_who_the_patient_is_is_read_from_what_is_set_aside() -> None:
         (page, name, born) for page in range(1, 5) for name, born in
         (("Robin Other", ""), ("", "1961-05-02"))
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["Example, Pat (MRN 12345)", "Progress note continued", "Example Clinic 555-0100"]
+)
+def test_a_running_title_does_not_get_into_a_sentence_over_two_pages(title: str) -> None:
+    record = record_of_lines(
+        ["HISTORY:", "She came back to talk about the picture, and the MRI shows no evidence of"],
+        [title, "disc herniation at L4-5 or nerve root compression on either side today."],
+    )
+    assert title in record.aside[1]
+    assert [quote for quote in quotes(record) if "disc herniation" in quote] == [
+        "She came back to talk about the picture, and the MRI shows no evidence of disc herniation "
+        "at L4-5 or nerve root compression on either side today."
+    ]

@@ -281,3 +281,11 @@ def test_every_kind_has_a_pattern_and_a_label() -> None:
 def test_what_is_narrower_is_so_through_all_steps() -> None:
     assert {"nsaid", "medication", "physical_therapy"} <= narrower()["conservative_treatment"]
     assert "conservative_treatment" not in narrower()["nsaid"]
+
+
+def test_a_lower_score_of_bone_density_meets_more_than_a_higher_one() -> None:
+    sentences = ("T-score of -1.0 at the hip.", "T-score of -3.1 at the hip.")
+    (matches,) = match(
+        ["A T-score of -2.5 or less."], sentences, ("finding", "finding"), (0.5, 0.5)
+    )
+    assert [one.sentence for one in matches] == [1, 0]

@@ -87,6 +87,8 @@ def _value(measure: Measure) -> float | None:
     if not numbers:
         return None
     number = numbers[0] if measure.kind in {"blood pressure", "frequency"} else max(numbers[:2])
+    if measure.kind == "T-score" and re.search(r"(?:[-\u2010-\u2015\u2212]|minus) ?\d", text):
+        return -number
     if measure.kind == "duration":
         unit = _UNIT.search(text)
         return number * _DAYS[unit[1].lower()] if unit else None

@@ -42,6 +42,10 @@ _DAY_OR_TIME = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[a-z] [a-z]+ [a-z].*[a-z][.!?]$")
+_RUNNING = re.compile(
+    r"^(?=.{1,80}$)(?!.*[.!?]$).*(?:\b(?:MRN|continued|cont'd)\b|\b\d{3}[-. ]\d{4}$)", re.IGNORECASE
+)
+"""A running title at the top of a later page: a record number, a telephone number, "continued"."""
 _Place = tuple[int, int]
 """A page and a row of it."""
 
@@ -57,7 +61,8 @@ def furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[
         for page, edge in enumerate(edges):
             for index in edge:
                 text = pages[page][index].text
-                if (page, index) in repeated or words().furniture.search(text):
+                runs = top and page > 0 and index == edge[0] and _RUNNING.search(text)
+                if (page, index) in repeated or words().furniture.search(text) or runs:
                     aside[page].add(index)
                 else:
                     break

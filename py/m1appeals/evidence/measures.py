@@ -9,14 +9,13 @@ and whose it is, is not known here: `context.py` says the last.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from m1appeals.errors import Defect
+from m1appeals.evidence.tables import table
 
 __all__ = ["Measure", "measures", "pattern_table"]
 
@@ -75,12 +74,11 @@ def measures(text: str) -> tuple[Measure, ...]:
 @cache
 def pattern_table() -> Mapping[str, Any]:
     """Give the table as it is written."""
-    text = resources.files("m1appeals.evidence").joinpath("data", _NAME).read_text("utf-8")
-    table = tomllib.loads(text)
-    for id_, entry in table.items():
+    patterns = table("measures")
+    for id_, entry in patterns.items():
         if id_ not in _NOT_PATTERNS and (odd := entry.keys() ^ _KEYS) - {"near"}:
             raise Defect(f"{_NAME}: [{id_}] should have, or not have: {', '.join(sorted(odd))}")
-    return table
+    return patterns
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from m1appeals.evidence.offering import features, reasons, scoring, sections, tables, words
+from m1appeals.evidence import tables
+from m1appeals.evidence.offering import features, reasons, scoring, sections, words
 from m1appeals.evidence.offering import model as model_module
 from m1appeals.evidence.offering.model import KINDS, model, read
 from m1appeals.evidence.offering.scoring import Scored, score

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from m1appeals.evidence.offering.sections import CLASSES, READS, class_of, parts, places
-from m1appeals.evidence.offering.tables import table
+from m1appeals.evidence.tables import table
 
 
 @pytest.mark.parametrize(

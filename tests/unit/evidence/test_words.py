@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from m1appeals.evidence.offering.features import features, look
-from m1appeals.evidence.offering.tables import table
 from m1appeals.evidence.offering.words import CUES, cues, raw_words, stem, stems, systems
+from m1appeals.evidence.tables import table
 
 
 @pytest.mark.parametrize(

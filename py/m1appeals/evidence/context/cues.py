@@ -9,14 +9,13 @@ a cue does to the words around it is not decided here (`scopes.py`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from m1appeals.errors import Defect
+from m1appeals.evidence.tables import table
 
 __all__ = ["KINDS", "Cue", "Rule", "find", "plain"]
 
@@ -172,8 +171,7 @@ def _joins(matches: Sequence[re.Match[str]], at: int) -> bool:
 @cache
 def _tree() -> _Tree:
     """Read the data into a tree of tokens."""
-    text = resources.files("m1appeals.evidence").joinpath("data", "context.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = table("context")
     tree: _Tree = {}
     for group in data["cue"]:
         rule = _rule(**{name: value for name, value in group.items() if name != "phrases"})

@@ -17,7 +17,7 @@ from functools import cache
 
 from m1appeals.evidence.criteria.list_marks import Mark, Style, in_sequence, parted_by_bullets
 from m1appeals.evidence.criteria.list_marks import mark as read_mark
-from m1appeals.evidence.criteria.policy_words import policy_words
+from m1appeals.evidence.tables import table
 
 __all__ = ["Block", "blocks", "fold"]
 
@@ -326,4 +326,4 @@ def _headed(block: Block, head: str, pieces: list[str]) -> list[Block]:
 
 @cache
 def _hyphens(side: str) -> frozenset[str]:
-    return frozenset(policy_words()["words"][f"{side}_hyphen"].split())
+    return frozenset(table("policy")["words"][f"{side}_hyphen"].split())

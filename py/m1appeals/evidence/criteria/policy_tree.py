@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from m1appeals.evidence.criteria.policy_lines import Block, fold
-from m1appeals.evidence.criteria.policy_words import policy_words
+from m1appeals.evidence.tables import table
 
 __all__ = [
     "LEFT_OUT",
@@ -181,18 +181,18 @@ def _is_item(block: Block, lead: Block) -> bool:
 
 @cache
 def _headings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    table: Mapping[str, Any] = policy_words()["headings"]
+    headings: Mapping[str, Any] = table("policy")["headings"]
     return tuple(
         (re.compile(rf"(?:{'|'.join(patterns)})[\s:.]*", re.IGNORECASE), name)
-        for name, patterns in table.items()
+        for name, patterns in headings.items()
     )
 
 
 @cache
 def _covered() -> re.Pattern[str]:
-    return re.compile(rf"\b{policy_words()['words']['covered']}\b", re.IGNORECASE)
+    return re.compile(rf"\b{table('policy')['words']['covered']}\b", re.IGNORECASE)
 
 
 @cache
 def _word_set(name: str) -> frozenset[str]:
-    return frozenset(policy_words()["words"][name].split())
+    return frozenset(table("policy")["words"][name].split())

@@ -34,7 +34,7 @@ from m1appeals.evidence.criteria.policy_tree import (
     tree,
     unjoined,
 )
-from m1appeals.evidence.criteria.policy_words import policy_words
+from m1appeals.evidence.tables import table
 
 __all__ = [
     "ANY",
@@ -236,5 +236,5 @@ def _unique(criteria: Iterable[str]) -> list[str]:
 
 @cache
 def _role_pattern(name: str) -> re.Pattern[str]:
-    patterns: list[str] = policy_words()["roles"][name]
+    patterns: list[str] = table("policy")["roles"][name]
     return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)

@@ -8,14 +8,13 @@ policies in English; that "medical" and "medication" come out alike does no harm
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from m1appeals.errors import Defect
+from m1appeals.evidence.tables import table
 
 __all__ = ["Word", "labels", "narrower", "stem", "synonyms", "words"]
 
@@ -98,11 +97,9 @@ def stem(word: str) -> str:
     return word.rstrip("ei") if len(word) > 4 else word
 
 
-@cache
 def synonyms() -> Mapping[str, Any]:
     """Give the table as it is written."""
-    text = resources.files("m1appeals.evidence").joinpath("data", _NAME).read_text("utf-8")
-    return tomllib.loads(text)
+    return table("synonyms")
 
 
 @cache

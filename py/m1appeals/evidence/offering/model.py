@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from m1appeals.evidence.offering import tables
+from m1appeals.evidence import tables
 
 __all__ = ["KINDS", "Linear", "Model", "chance", "model", "read"]
 

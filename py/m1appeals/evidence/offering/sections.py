@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from m1appeals.evidence.offering.tables import table
+from m1appeals.evidence.tables import table
 
 __all__ = ["CLASSES", "Place", "class_of", "parts", "places"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from m1appeals.evidence.offering.tables import table
+from m1appeals.evidence.tables import table
 
 __all__ = ["CUES", "cues", "is_stop", "raw_words", "stem", "stems", "systems"]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from m1appeals.errors import Defect
+from m1appeals.evidence.tables import table
 
 __all__ = ["Title", "Words", "words"]
 
@@ -53,10 +52,8 @@ class Words:
 @cache
 def words() -> Words:
     """Give the table; a broken one is a `Defect`."""
-    text = resources.files("m1appeals.evidence").joinpath("data/reading.toml").read_text("utf-8")
-    table = tomllib.loads(text)
     try:
-        return _read(table)
+        return _read(table("reading"))
     except (KeyError, TypeError, re.error) as error:
         raise Defect(f"data/reading.toml: {error!r}") from error
 

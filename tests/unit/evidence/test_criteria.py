@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from m1appeals.errors import UserMistake
-from m1appeals.evidence.criteria.splitting import LONGEST, MOST, check, read_lines, role, split
+from m1appeals.evidence.criteria.splitting import ANY, LONGEST, MOST, check, read_lines, role, split
 
 LISTS = {
     "numbers": "1. Pain for weeks\n2. Weakness",
@@ -290,3 +290,18 @@ def test_odd_texts_end(text: str) -> None:
     except UserMistake:
         return
     assert len(criteria) <= MOST
+
+
+def test_an_exclusion_keeps_the_words_that_make_it_one() -> None:
+    excluded = split(
+        "The service is not covered if:\n1. There is active infection.\n2. No care was tried."
+    )
+    assert all("not covered" in one for one in excluded)
+
+
+def test_one_or_among_several_items_makes_no_choice_of_all() -> None:
+    found = split(
+        "Coverage requires all of the following:\n- An index of 15 or more, or\n"
+        "- An index of 5 to 14 with symptoms\n- A visit in person was made.\n"
+    )
+    assert not any(one.startswith(ANY) for one in found)

@@ -311,3 +311,14 @@ def test_no_word_is_lost_or_added(pages: list[list[str]]) -> None:
         start = record.starts[number - 1]
         end = record.starts[number] if number < len(pages) else len(record.text)
         assert record.text[start:end].split() == words
+
+
+def test_a_syllable_that_is_no_word_keeps_no_hyphen_of_its_line() -> None:
+    record = record_of_lines(
+        [
+            "HISTORY:",
+            "She has had pain in the left knee for many months and has trouble walk-",
+            "ing.",
+        ]
+    )
+    assert "walking." in " ".join(record.text.split())

@@ -188,3 +188,9 @@ def test_the_other_side_and_missed_visits_are_pointed_out() -> None:
     assert left.mind[0] == "\u201cleft\u201d: the service is on the other side"
     assert told("Both knees, left and right, have severe osteoarthritis.").mind == ()
     assert told("The patient failed to attend physical therapy.").offered is False
+
+
+def test_a_sentence_that_is_wholly_denied_is_not_offered_by_its_words_alone() -> None:
+    about = "Arthroscopy of the right knee for meniscal tear"
+    denied = "Knee: no effusion, no instability, no crepitus, no tenderness."
+    assert score(("INDICATIONS:", denied), about)[-1].offered is False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-__all__ = ["held", "hold_files", "hold_messages", "let_go"]
+__all__ = ["expect_held", "held", "hold_files", "hold_messages", "let_go"]
 
 
 def hold_files(page: Page) -> None:
@@ -51,6 +51,12 @@ def hold_messages(page: Page, name: str) -> None:
         }""",
         name,
     )
+
+
+def expect_held(page: Page) -> None:
+    """Wait until a call or a job is held."""
+    # A function: a text would be compiled again and again, which the page forbids.
+    page.wait_for_function("() => heldNow.length > 0")
 
 
 def held(page: Page) -> int:

@@ -128,7 +128,7 @@ def test_a_file_that_is_no_worklist_is_told(page: Page, site: Served) -> None:
     late.hold_messages(page, "columns")
     claims.choose_worklist(page, worklist(3))
     expect(page.get_by_text("Reading the worklist.")).to_be_visible()
-    page.wait_for_function("heldNow.length === 1")
+    late.expect_held(page)
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Stopped. Nothing was read.")).to_be_visible()
     late.let_go(page)
@@ -165,7 +165,7 @@ def test_a_batch_can_be_stopped(page: Page, site: Served) -> None:
     late.hold_messages(page, "worklist")
     take = page.get_by_role("button", name="List the claims")
     take.click()
-    page.wait_for_function("heldNow.length === 1")
+    late.expect_held(page)
     take.click()
     assert late.held(page) == 1
     late.let_go(page)

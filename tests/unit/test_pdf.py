@@ -108,6 +108,17 @@ def test_characters_that_the_fonts_lack_are_named() -> None:
     assert lacking(letter(patient_name="Zoë \u200bExample"), fonts()) == ()
 
 
+SIGNS = "≥ ≤ ≈ ≠ ± ÷ → ← ↑ ↓ ↔ ⇒ √ ∞ ∆ ✓ ✔ ✗ ☐ ☑ ☒ ● ○ ■ □ ► ➢ ❖ ★ ♀ ♂ ① ⊕"
+"""What programs of records write between numbers and before the items of lists."""
+
+
+@pytest.mark.parametrize("role", [Heading, Paragraph])
+def test_signs_of_records_are_printed(role: type[Heading | Paragraph]) -> None:
+    made = blocks(role(runs=(Run(text=f"AHI {SIGNS}"),)))
+    assert lacking(made, fonts()) == ()
+    assert f"AHI {SIGNS}" in " ".join(printed(pdf(made)))
+
+
 def test_the_fonts_are_in_the_file_and_it_says_nothing_but_its_title() -> None:
     reader = pdf(letter(patient_name="Sentinel Example"))
     told: dict[Any, Any] = dict(reader.metadata or {})

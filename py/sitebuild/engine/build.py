@@ -10,7 +10,7 @@ from sitebuild.engine.bundle import check_bundle, write_bundle
 from sitebuild.engine.collect import STDLIB, download, engine_wheels, product_wheel
 from sitebuild.engine.inputs import hash_files, product_files, tool_files
 from sitebuild.engine.node import compile_archives, make_classic, pack, take_snapshot
-from sitebuild.fonts import font_files, make_font
+from sitebuild.fonts import font_files, make_font, sign_files
 from sitebuild.foreign import clean
 
 __all__ = ["build_engine"]
@@ -60,7 +60,7 @@ def _tables(root: Path) -> dict[str, Path]:
     """Write what is handed to Python as data, by the names it has there."""
     made = {
         "icd10cm": make_index(package_file("tabular"), package_file("listed")),
-        **{name: make_font(path) for name, path in font_files(root).items()},
+        **{name: make_font(path, sign_files(root)) for name, path in font_files(root).items()},
     }
     folder = root / "build" / "tables"
     folder.mkdir(exist_ok=True)

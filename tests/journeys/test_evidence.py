@@ -191,14 +191,10 @@ def test_any_words_of_the_record_can_be_quoted_and_no_others(opened: Page) -> No
     assert folded(quoted.removesuffix("[...]")) in folded(box.inner_text())
 
 
-def test_a_record_of_another_patient_is_flagged(opened: Page) -> None:
-    record.add(opened, *files("other.pdf"))
+def test_another_patient_is_flagged_and_a_page_without_text_is_named(opened: Page) -> None:
+    record.add(opened, *files(CHART, "other.pdf"))
     flagged = opened.locator(".m1-evidence__records .m1-error")
     expect(flagged.first).to_contain_text("ROBIN")
-
-
-def test_a_page_without_text_is_named(opened: Page) -> None:
-    record.add(opened, *files(CHART))
     expect(opened.locator(".m1-evidence__records")).to_contain_text("Page 9")
     opened.get_by_label("Page", exact=True).fill("9")
     opened.keyboard.press("Enter")
@@ -234,7 +230,12 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     record.paste_criteria(page, CRITERIA, 6)
     record.add(page, *files(CHART))
     record.quote(page, CHOSEN[0], [CHART])
+    page.get_by_role("button", name="Correct the note of quotation 1").click()
+    page.get_by_label("Author: quotation 1").fill("Sam Example, PT")
+    page.get_by_role("button", name="Name it so").click()
     record.choose_criterion(page, UNDOCUMENTED)
+    page.locator("[data-criteria-box] > summary").click()
+    page.get_by_label("Coverage criteria of the policy").fill("- Not split yet")
     page.get_by_label("The record does not document this").check()
     page.get_by_text("Save this case, or open one").click()
     page.get_by_label("Passphrase", exact=True).fill("synthetic passphrase")
@@ -253,24 +254,27 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     expect(record.text(other).locator("[role=option]").first).to_be_visible()
     record.choose_criterion(other, CHOSEN[0].criterion)
     expect(record.quotes(other)).to_contain_text("Exhibit A, page 1")
+    expect(record.quotes(other)).to_contain_text("Sam Example, PT")
+    expect(other.get_by_label("Coverage criteria of the policy")).to_have_value("- Not split yet")
     assert record.answers(other)[UNDOCUMENTED] == "not documented"
     record.quotes(other).get_by_role("button", name="Show quotation 1 in the record").click()
     expect(record.text(other).locator("mark").first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"%PDF-1.7 nothing",
-        b"\x00\x01\x02" * 50,
-        pdf("x")[:200],
-        b"\xd0\xcf\x11\xe0" + b"x" * 600,
-    ],
-)
-def test_files_that_cannot_be_read_are_told(opened: Page, content: bytes) -> None:
-    opened.get_by_label("Add records").set_input_files(payload("odd.pdf", content))
-    expect(record.say(opened)).to_contain_text("odd.pdf: This ")
+UNREADABLE = [
+    b"",
+    b"%PDF-1.7 nothing",
+    b"\x00\x01\x02" * 50,
+    pdf("x")[:200],
+    b"\xd0\xcf\x11\xe0" + b"x" * 600,
+]
+
+
+def test_files_that_cannot_be_read_are_told(opened: Page) -> None:
+    for number, content in enumerate(UNREADABLE):
+        name = f"odd-{number}.pdf"
+        opened.get_by_label("Add records").set_input_files(payload(name, content))
+        expect(record.say(opened)).to_contain_text(f"{name}: This ")
     expect(opened.locator(".m1-evidence__records > li")).to_have_count(0)
 
 
@@ -315,6 +319,7 @@ def test_every_state_is_accessible(new_context: NewContext, site: Served, look: 
     assert axe.violations(page) == []
     record.quote(page, CHOSEN[0], [CHART, "other.pdf"])
     page.get_by_role("button", name="Shorten quotation 1").click()
+    page.get_by_role("button", name="Correct the note of quotation 1").click()
     assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     record.leave(page)
@@ -327,18 +332,6 @@ def test_before_everything_is_loaded_a_record_waits(page: Page, site: Served) ->
     page.get_by_label("Add records").set_input_files(payload("a.pdf", pdf("She cannot walk.")))
     expect(page.locator(".m1-evidence__records > li")).to_have_count(1)
     expect(record.text(page)).to_contain_text("She cannot walk.")
-
-
-def test_a_record_that_was_removed_is_offered_no_more(opened: Page) -> None:
-    record.add(opened, *files(CHART))
-    record.paste_criteria(opened, CRITERIA, 6)
-    expect(opened.locator(".m1-offer").first).to_be_visible()
-    record.leave(opened)
-    opened.get_by_role("button", name="Remove exhibit A").click()
-    record.open_record(opened)
-    record.choose_criterion(opened, -1)
-    expect(opened.locator(".m1-offer")).to_have_count(0)
-    expect(record.text(opened)).to_be_empty()
 
 
 def test_words_are_left_out_and_not_their_neighbors(opened: Page) -> None:
@@ -357,14 +350,48 @@ def test_words_are_left_out_and_not_their_neighbors(opened: Page) -> None:
     expect(opened.locator(".m1-quote__text")).to_have_text("He does not report pain at rest.")
 
 
-def test_what_is_quoted_for_a_criterion_documents_it(opened: Page) -> None:
+def test_the_note_of_a_quotation_can_be_corrected(opened: Page) -> None:
+    note = b"PROGRESS NOTE\nDate: 3/4/2026\n\nHe cannot walk a block.\nHe cannot sit for an hour.\n"
+    record.add(opened, payload("note.txt", note))
+    options = record.text(opened).locator("[role=option]")
+    options.filter(has_text="walk a block").press("Enter")
+    expect(record.quotes(opened)).to_contain_text("Progress note, March 4, 2026")
+    opened.get_by_role("button", name="Correct the note of quotation 1").click()
+    opened.get_by_label("Day of the note: quotation 1").fill("2026-02-03")
+    opened.get_by_label("Author: quotation 1").fill("Alex Example, MD")
+    opened.get_by_role("button", name="Name it so").click()
+    corrected = "Progress note, February 3, 2026, Alex Example, MD"
+    expect(record.quotes(opened).first).to_contain_text(corrected)
+    # What is quoted of the same note from now on has its day too.
+    options.filter(has_text="sit for an hour").press("Enter")
+    expect(record.quotes(opened).last).to_contain_text(corrected)
+    opened.get_by_role("button", name="Undo quoting").click()
+    opened.get_by_role("button", name="Undo correcting a note").click()
+    expect(record.quotes(opened)).to_contain_text("Progress note, March 4, 2026")
+    opened.get_by_role("button", name="Correct the note of quotation 1").click()
+    opened.get_by_label("Kind of note: quotation 1").fill("Visit")
+    opened.get_by_role("button", name="Name it so").click()
+    record.leave(opened)
+    expect(form.letter(opened)).to_contain_text("Visit, March 4, 2026")
+
+
+def test_a_quotation_documents_its_criterion_and_a_record_that_is_removed_offers_nothing(
+    opened: Page,
+) -> None:
     record.add(opened, *files(CHART))
     record.paste_criteria(opened, CRITERIA, 6)
+    expect(opened.locator(".m1-offer").first).to_be_visible()
     opened.get_by_label("The record does not document this").check()
     assert record.answers(opened)[0] == "not documented"
     record.quote(opened, CHOSEN[0], [CHART])
     expect(opened.get_by_label("The record does not document this")).not_to_be_checked()
     assert record.answers(opened)[0] == "1 quoted"
+    record.leave(opened)
+    opened.get_by_role("button", name="Remove exhibit A").click()
+    record.open_record(opened)
+    record.choose_criterion(opened, -1)
+    expect(opened.locator(".m1-offer")).to_have_count(0)
+    expect(record.text(opened)).to_be_empty()
 
 
 def test_nothing_of_one_letter_stands_beside_the_next(page: Page, site: Served) -> None:
@@ -390,3 +417,4 @@ def test_nothing_of_one_letter_stands_beside_the_next(page: Page, site: Served) 
     expect(form.letter(page)).to_contain_text(CHOSEN[0].text)
     record.open_record(page)
     assert record.answers(page)[0] == "1 quoted"
+    expect(page.get_by_label("Coverage criteria of the policy")).to_have_value(CRITERIA)

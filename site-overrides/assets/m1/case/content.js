@@ -129,6 +129,7 @@ function chosenOf(value, exhibits) {
   const criteria = given.map((one, index) => ({ id: index + 1, text: text(one.text), undocumented: one.undocumented === true }));
   return {
     form: chosen.form === "kinds" ? "kinds" : "criteria",
+    pasted: text(chosen.pasted),
     criteria,
     quotations: list(chosen.quotations).map((one, index) => ({
       ...quotationOf(record(one), exhibits),
@@ -156,10 +157,14 @@ function quotationOf(value, exhibits) {
     kind: Object.hasOwn(EVIDENCE_KINDS, text(value.kind)) ? value.kind : "finding",
     page,
     last: Math.max(page, whole(value.last)),
-    note: text(value.note),
-    day: dayOf(value.day),
-    author: text(value.author),
+    ...sourceOf(value),
+    ...(value.read && { read: sourceOf(record(value.read)) }),
   };
+}
+
+/** @param {Record<string, any>} value @returns {import("../evidence/choices.js").Source} */
+function sourceOf({ note, day, author }) {
+  return { note: text(note), day: dayOf(day), author: text(author) };
 }
 
 /** A day that there is, as YYYY-MM-DD, or nothing. @param {any} value */

@@ -21,12 +21,16 @@
  * @property {string} note
  * @property {string} day
  * @property {string} author
+ * @property {Source} [read] what the record was read to say of its note, where the user corrected it
  */
+
+/** @typedef {Pick<Quotation, "note" | "day" | "author">} Source the note that words stand in */
 
 /** @typedef {object} Chosen
  * @property {"criteria" | "kinds"} form how the letter prints them
  * @property {Criterion[]} criteria
  * @property {Quotation[]} quotations
+ * @property {string} pasted what stands in the box of the criteria; no step, the browser undoes it
  */
 
 export const KINDS = {
@@ -39,7 +43,7 @@ export const KINDS = {
 };
 
 /** @type {Chosen} */
-export const NOTHING = { form: "criteria", criteria: [], quotations: [] };
+export const NOTHING = { form: "criteria", criteria: [], quotations: [], pasted: "" };
 
 export class Choices {
   /** @type {{chosen: Chosen, what: string}[]} what it was before each step */
@@ -80,7 +84,7 @@ export class Choices {
   undo() {
     const step = this.#past.pop();
     if (!step) return "";
-    this.chosen = step.chosen;
+    this.chosen = { ...step.chosen, pasted: this.chosen.pasted };
     this.changed();
     return step.what;
   }
@@ -104,10 +108,35 @@ export class Choices {
     this.step({ quotations }, what);
   }
 
+  /** Correct what is said of a note, wherever it is quoted. @param {Quotation} quoted @param {Source} source */
+  correctSource(quoted, source) {
+    const { exhibit } = quoted;
+    const quotations = this.chosen.quotations.map((one) =>
+      one.exhibit === exhibit && isSame(one, quoted) ? { ...one, ...source, read: one.read ?? sourceOf(one) } : one,
+    );
+    this.step({ quotations }, "correcting a note");
+  }
+
+  /** What is said of a note that was read: as the user corrected it before. @param {Exhibit} exhibit @param {Source} read @returns {Partial<Quotation>} */
+  corrected(exhibit, read) {
+    const before = this.chosen.quotations.find((one) => one.exhibit === exhibit && one.read && isSame(one.read, read));
+    return before ? { ...sourceOf(before), read: before.read } : {};
+  }
+
   /** The quotations that answer a criterion, or none. @param {number} criterion */
   answering(criterion) {
     return this.chosen.quotations.filter((one) => one.criterion === criterion);
   }
+}
+
+/** @param {Source} source @returns {Source} */
+function sourceOf({ note, day, author }) {
+  return { note, day, author };
+}
+
+/** @param {Source} one @param {Source} other */
+export function isSame(one, other) {
+  return one.note === other.note && one.day === other.day && one.author === other.author;
 }
 
 /**
@@ -120,7 +149,7 @@ export function toldOf({ form, criteria, quotations }, exhibits) {
   return {
     form,
     criteria: criteria.map(({ text, undocumented }) => ({ text, undocumented })),
-    quotations: quotations.map(({ id: _, start: __, exhibit, criterion, cuts, ...quotation }) => ({
+    quotations: quotations.map(({ id: _, start: __, read: ___, exhibit, criterion, cuts, ...quotation }) => ({
       ...quotation,
       // One that is no longer in the packet has a place behind those that are.
       exhibit: exhibit && exhibits.includes(exhibit) ? exhibits.indexOf(exhibit) : exhibits.length,

@@ -47,6 +47,7 @@ export class CriteriaView {
       if (!found) return;
       // All of it may be more than its criteria: it is looked through before it is parted.
       this.$text.value = [this.$text.value.trim(), found.text].filter(Boolean).join("\n\n");
+      this.#keepPasted();
       this.say(`${found.title}: the text of CMS's download of ${found.day}. Delete what is no criterion, then split it. Compare it with the LCD that was in force on the day of service.`);
       this.$text.focus();
     });
@@ -55,6 +56,7 @@ export class CriteriaView {
       this.$edited.focus();
     });
     $root.addEventListener("input", ({ target }) => {
+      if (target === this.$text) this.#keepPasted();
       if (target !== this.$edited) return;
       this.choices.changeCriterion(this.chosen, { text: this.$edited.value }, `editing criterion ${this.#index + 1}`, true);
       this.edited();
@@ -77,6 +79,11 @@ export class CriteriaView {
   /** What is emptied is a fresh box after it. */
   get $text() {
     return /** @type {HTMLTextAreaElement} */ (this.$root.querySelector("[data-criteria-text]"));
+  }
+
+  /** What stands in the box goes with the letter, split or not. */
+  #keepPasted() {
+    this.choices.chosen = { ...this.choices.chosen, pasted: this.$text.value };
   }
 
   /** @param {string} text */

@@ -172,6 +172,7 @@ export class Evidence {
     this.offers.forget();
     this.reading.stop();
     resetControls([this.criteria.$text, this.criteria.$edited, this.record.$find, ...this.$root.querySelectorAll("[data-choose] textarea")]);
+    this.criteria.$text.value = chosen.pasted;
     this.criteria.say("");
     this.#say("");
     this.#show();
@@ -402,8 +403,12 @@ export class Evidence {
       return this.#say("These words are quoted here already.");
     }
     const guess = KIND[this.#kinds.get(exhibit)?.[reading.sentenceAt(start)] ?? KIND.indexOf("finding")];
-    const { page, last, note, day, author } = reading.place(start, end);
-    const quotation = { id: this.choices.fresh(), exhibit, start: from, text, cuts, kind: kind ?? guess, criterion, page, last, note, day, author };
+    const { page, last, ...source } = reading.place(start, end);
+    const quotation = {
+      ...{ id: this.choices.fresh(), exhibit, start: from, text, cuts, kind: kind ?? guess, criterion, page, last },
+      ...source,
+      ...this.choices.corrected(exhibit, source),
+    };
     const { criteria, quotations } = this.choices.chosen;
     this.choices.step(
       {

@@ -8,11 +8,14 @@ import { described } from "./record_view.js";
 
 /** @typedef {import("./choices.js").Choices} Choices */
 /** @typedef {import("./choices.js").Quotation} Quotation */
+/** @typedef {import("./choices.js").Source} Source */
 /** @typedef {{place: string, problem: string}} Told what Python says of a quotation: where the letter says it stands */
 
 export class QuotesView {
   /** Which quotation is being shortened; 0 for none. */
   #shortening = 0;
+  /** Which quotation's note is being corrected, and what was typed of it. @type {{id: number, source: Source} | null} */
+  #correcting = null;
   /** @type {Map<number, Told>} */
   #told = new Map();
 
@@ -30,6 +33,7 @@ export class QuotesView {
   /** Another letter comes: nothing of this one is left. */
   forget() {
     this.#shortening = 0;
+    this.#correcting = null;
     this.#told.clear();
   }
 
@@ -83,15 +87,25 @@ export class QuotesView {
       this.show(quotation.criterion);
     });
     $shorten.setAttribute("aria-expanded", String(this.#shortening === id));
+    const isCorrecting = this.#correcting?.id === id;
+    const $correct = keyed("Correct the note", `Correct the note of quotation ${number}`, "correct", () => {
+      const { note, day, author } = quotation;
+      this.#correcting = isCorrecting ? null : { id, source: { note, day, author } };
+      this.show(quotation.criterion);
+    });
+    $correct.setAttribute("aria-expanded", String(isCorrecting));
     $buttons.append(
       $kind,
       $shorten,
+      $correct,
       keyed("Show", `Show quotation ${number} in the record`, "show", () => this.reveal(quotation)),
       $up,
       $down,
       keyed("Take off", `Take off quotation ${number}`, "off", () => this.#remove(quotation)),
     );
-    $item.append($text, $where, $problem, $buttons, ...(this.#shortening === id ? [this.#cutter(quotation, number)] : []));
+    $item.append($text, $where, $problem, $buttons);
+    if (this.#shortening === id) $item.append(this.#cutter(quotation, number));
+    if (isCorrecting && this.#correcting) $item.append(this.#corrector(quotation, number, this.#correcting.source));
     this.#place($item, id);
     return $item;
   }
@@ -135,6 +149,39 @@ export class QuotesView {
     $buttons.append(cut, whole);
     $cutter.append($text, $note, $buttons);
     return $cutter;
+  }
+
+  /** @param {Quotation} quotation @param {number} number @param {Source} typed */
+  #corrector(quotation, number, typed) {
+    const $corrector = element("div", "", "m1-quote__corrector");
+    const $note = element("p", "How the letter names the note, for all that is quoted of it. Words of the record stay as they are.", "m1-hint");
+    $note.setAttribute("role", "status");
+    const box = (/** @type {keyof Source} */ name, /** @type {string} */ label, /** @type {string} */ type) => {
+      const $field = element("label", label, "m1-quote__field");
+      const $input = document.createElement("input");
+      Object.assign($input, { type, autocomplete: "off", spellcheck: false, value: typed[name] });
+      $input.dataset.key = `source-${name}-${quotation.id}`;
+      $input.setAttribute("aria-label", `${label}: quotation ${number}`);
+      $input.addEventListener("input", () => (typed[name] = $input.value));
+      $field.append($input);
+      $corrector.append($field);
+      return $input;
+    };
+    box("note", "Kind of note", "text");
+    const $day = box("day", "Day of the note", "date");
+    box("author", "Author", "text");
+    const $take = button("Name it so", `Name it so: the note of quotation ${number}`, () => {
+      if ($day.validity.badInput) {
+        $note.textContent = "This is not a day. Type month, day and year, or empty the box.";
+        return $day.focus();
+      }
+      this.#correcting = null;
+      this.choices.correctSource(quotation, { ...typed, note: typed.note.trim(), author: typed.author.trim() });
+      const $again = this.$list.querySelector(`[data-key=correct-${quotation.id}]`);
+      if ($again instanceof HTMLElement) $again.focus();
+    });
+    $corrector.append($take, $note);
+    return $corrector;
   }
 
   /** @param {Quotation} one @param {Quotation} other */

@@ -1,5 +1,8 @@
 """The programs that the tests open things with: a Chromium, LibreOffice, web servers.
 
+Pages are opened in Chromium's headless shell where there is one: it draws no windows, and takes
+half the work of a whole Chromium. A test that asks for what only a whole one has gets that.
+
 An installed one is used first. Where there is none and the system is Debian's with rights to
 install, Debian's packages are installed; a Chromium is downloaded as the last way. LibreOffice and
 poppler only serve the checks of the Word file and of print, and the web servers those of what they
@@ -25,8 +28,10 @@ __all__ = [
     "libreoffice",
     "missing_for_browsers",
     "server",
+    "whole_chromium",
 ]
 
+_SHELL = "chromium-headless-shell"
 _CHROMIUMS = (
     "chromium",
     "chromium-browser",
@@ -55,6 +60,7 @@ SERVERS = {
 
 _PACKAGES = {
     "chromium": _CHROMIUMS,
+    _SHELL: (_SHELL,),
     "libreoffice-writer-nogui": _LIBREOFFICES,
     "libreoffice-draw-nogui": _DRAWS,
     "poppler-utils": ("pdftoppm",),
@@ -86,7 +92,12 @@ def find(names: tuple[str, ...]) -> str | None:
 
 
 def chromium() -> str | None:
-    """Give the path of a Chromium; None means Playwright's own."""
+    """Give the path of a Chromium, without windows if possible; None means Playwright's own."""
+    return os.environ.get("M1_CHROMIUM") or find((_SHELL, *_CHROMIUMS))
+
+
+def whole_chromium() -> str | None:
+    """Give the path of a Chromium that can have windows; None means Playwright's own."""
     return os.environ.get("M1_CHROMIUM") or find(_CHROMIUMS)
 
 
@@ -151,6 +162,8 @@ def _install_all() -> None:
     if chromium() is None and not _own_chromium():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     for package in _missing():
+        if package == _SHELL:
+            continue  # a whole Chromium does as well, and takes longer
         print(f"Not here: {package}. Tests that need it are skipped (in CI they fail).")
 
 

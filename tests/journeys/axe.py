@@ -30,8 +30,10 @@ def violations(page: Page) -> list[str]:
     """
     page.evaluate("scrollTo(0, 0)")
     found: list[dict[str, Any]] = page.evaluate(
-        """tags => axe.run({ exclude: ["[role=tooltip]"] }, { runOnly: tags })
-          .then(({ violations }) => violations)""",
+        """tags => axe.run(
+            { exclude: ["[role=tooltip]"] },
+            { runOnly: tags, resultTypes: ["violations"] },
+          ).then(({ violations }) => violations)""",
         TAGS,
     )
     return [

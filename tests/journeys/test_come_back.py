@@ -13,7 +13,7 @@ from tests.journeys import form
 from tests.journeys.clock import set_clock
 from tests.journeys.conftest import ARGUMENTS, expect_loaded
 from tests.journeys.server import Served
-from tests.tools import chromium
+from tests.tools import whole_chromium
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["whole page kept", "page loaded again"])
@@ -21,8 +21,13 @@ def test_form_and_letter_agree_after_coming_back(
     playwright: Playwright, site: Served, tmp_path: Path, whole: bool
 ) -> None:
     left_out = ["--disable-back-forward-cache"] if whole else []
+    # The headless shell keeps no page.
+    path = whole_chromium()
     browser = playwright.chromium.launch(
-        executable_path=chromium(), args=ARGUMENTS, ignore_default_args=left_out
+        executable_path=path,
+        channel=None if path else "chromium",
+        args=ARGUMENTS,
+        ignore_default_args=left_out,
     )
     context = browser.new_context(locale="en-US")
     set_clock(context)

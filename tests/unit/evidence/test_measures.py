@@ -23,11 +23,13 @@ def texts(sentence: str) -> list[str]:
     return [measure.text for measure in measures(sentence)]
 
 
-@pytest.mark.parametrize(("id_", "sentence", "found"), list(examples()))
-def test_the_examples_of_the_table_are_true(id_: str, sentence: str, found: list[str]) -> None:
-    assert texts(sentence) == found
-    if found and pattern_table()[id_]["kind"]:
-        assert pattern_table()[id_]["kind"] in {one.kind for one in measures(sentence)}
+@pytest.mark.parametrize("id_", [id_ for id_ in pattern_table() if id_ not in NOT_PATTERNS])
+def test_the_examples_of_the_table_are_true(id_: str) -> None:
+    wanted = {sentence: found for one, sentence, found in examples() if one == id_}
+    assert {sentence: texts(sentence) for sentence in wanted} == wanted
+    if kind := pattern_table()[id_]["kind"]:
+        for sentence, found in wanted.items():
+            assert not found or kind in {one.kind for one in measures(sentence)}, sentence
 
 
 def test_there_are_many_examples() -> None:
@@ -148,13 +150,13 @@ def test_a_measure_says_where_it_stands() -> None:
     assert measures("Pain is 7/10.") == (Measure(start=8, end=12, kind="pain score", text="7/10"),)
 
 
-@pytest.mark.parametrize("sentence", [*SENTENCES, *(sentence for _, sentence, _ in examples())])
-def test_measures_never_overlap_and_stand_in_the_text(sentence: str) -> None:
-    end = 0
-    for one in measures(sentence):
-        assert end <= one.start < one.end
-        assert sentence[one.start : one.end] == one.text == one.text.strip()
-        end = one.end
+def test_measures_never_overlap_and_stand_in_the_text() -> None:
+    for sentence in [*SENTENCES, *(sentence for _, sentence, _ in examples())]:
+        end = 0
+        for one in measures(sentence):
+            assert end <= one.start < one.end, sentence
+            assert sentence[one.start : one.end] == one.text == one.text.strip()
+            end = one.end
 
 
 HOSTILE = (

@@ -44,7 +44,6 @@ _SIGNS = (
     range(0x21D0, 0x21D6),  # double arrows
     range(0x2200, 0x2270),  # at least, at most, about
     range(0x2295, 0x2299),  # circled plus, minus, times
-    range(0x2460, 0x2474),  # circled numbers
     range(0x25A0, 0x2600),  # boxes and bullets
     range(0x2605, 0x2607),  # stars
     range(0x2610, 0x2613),  # boxes, checked and not

@@ -108,7 +108,7 @@ def test_characters_that_the_fonts_lack_are_named() -> None:
     assert lacking(letter(patient_name="Zoë \u200bExample"), fonts()) == ()
 
 
-SIGNS = "≥ ≤ ≈ ≠ ± ÷ → ← ↑ ↓ ↔ ⇒ √ ∞ ∆ ✓ ✔ ✗ ☐ ☑ ☒ ● ○ ■ □ ► ➢ ❖ ★ ♀ ♂ ① ⊕"
+SIGNS = "≥ ≤ ≈ ≠ ± ÷ → ← ↑ ↓ ↔ ⇒ √ ∞ ∆ ✓ ✔ ✗ ☐ ☑ ☒ ● ○ ■ □ ► ➢ ❖ ★ ♀ ♂ ⊕"
 """What programs of records write between numbers and before the items of lists."""
 
 
@@ -203,6 +203,21 @@ def columned(*groups: tuple[str, list[str]]) -> Document:
 
 def texts(made: Document) -> list[str]:
     return [page.extract_text() for page in pdf(made).pages]
+
+
+@pytest.mark.parametrize("lines", range(20, 42))
+def test_a_heading_does_not_stand_apart_from_its_table(lines: int) -> None:
+    shown = columned(("Criterion", ["word " * 60, "more"]), ("Other", ["other"]))
+    made = blocks(
+        *(Paragraph(runs=(Run(text=f"Line {number}"),)) for number in range(lines)),
+        Heading(runs=(Run(text="Heading"),)),
+        Paragraph(runs=(Run(text="What the table is about."),)),
+        *shown.blocks,
+    )
+    pages = texts(made)
+    heading = next(page for page in pages if "Heading" in page)
+    assert "What the table is about." in heading
+    assert heading.count("word") == 60
 
 
 @pytest.mark.parametrize("name", [name for name, made in LETTERS.items() if has_columns(made)])

@@ -220,16 +220,9 @@ class _Paper(FPDF):
         Rows about one thing stay on one page, unless they are longer than half of one.
         """
         heads = tuple(_bold(cell) for cell in rows[0])
-        sheet = _PAGE[1] - _TOP - _BOTTOM - self._row_height(heads)
-        heads_height = self._row_height(heads)
         for number, group in enumerate(grouped(rows[1:])):
-            name = self._row_height(group[0][:1])
-            heights = [self._row_height(((), *row[1:])) for row in group]
-            if together := max(name, sum(heights)) <= sheet / 2:
-                needs = [max(name, sum(heights)), *[0.0] * (len(group) - 1)]
-            else:
-                needs = [max(name, heights[0]), *heights[1:]]
-            needs[0] += heads_height * (not number)
+            together, needs = self._needs(group, heads)
+            needs[0] += self._row_height(heads) * (not number)
             end = (self.page, self.get_y())
             for place, (row, height) in enumerate(zip(group, needs, strict=True)):
                 if breaks := height > 0 and self.will_page_break(height) and self.get_y() > _TOP:
@@ -242,6 +235,15 @@ class _Paper(FPDF):
             self._go(max(end, (self.page, self.get_y())))
         self._rule_at(self.get_y(), _SIDE)
         self.set_y(self.get_y() + 9)
+
+    def _needs(self, group: Sequence[Row], heads: Row) -> tuple[bool, list[float]]:
+        """Say whether rows about one thing stay together, and how high a place each needs."""
+        sheet = _PAGE[1] - _TOP - _BOTTOM - self._row_height(heads)
+        name = self._row_height(group[0][:1])
+        heights = [self._row_height(((), *row[1:])) for row in group]
+        if max(name, sum(heights)) <= sheet / 2:
+            return True, [max(name, sum(heights)), *[0.0] * (len(group) - 1)]
+        return False, [max(name, heights[0]), *heights[1:]]
 
     def _cells(self, row: Row, *, begins: bool = True) -> list[tuple[int, float]]:
         """Put cells side by side under a line, and go below; give page and end of each."""
@@ -294,17 +296,30 @@ class _Paper(FPDF):
         height = 0.0
         match block:
             case Heading():
-                height = self._heights([block]) + 3 * _SIZE * _LEADING
+                height = self._heights([block]) + self._beginning(followed_by)
             case Paragraph(role="address" | "signature"):
                 height = self._heights([block])
             case Paragraph() if followed_by and _role(followed_by[0]) == "closing":
                 height = self._heights([block, *followed_by])
+            case Paragraph() if followed_by and _has_columns(followed_by[0]):
+                height = self._beginning([block, *followed_by])
             case Paragraph() if followed_by and isinstance(followed_by[0], Quotation):
                 height = self._heights([block]) + 2 * _SIZE * _LEADING
             case Paragraph(role="closing"):
                 height = self._heights([block, *followed_by])
         if height and self.get_y() > _TOP and self.will_page_break(height):
             self.add_page()
+
+    def _beginning(self, blocks: Sequence[Block]) -> float:
+        """Give the height of what may not be parted from what stands before it."""
+        match blocks:
+            case [Table(rows=rows, headed=True), *_]:
+                heads = tuple(_bold(cell) for cell in rows[0])
+                _, needs = self._needs(next(iter(grouped(rows[1:]))), heads)
+                return self._row_height(heads) + needs[0]
+            case [Paragraph() as block, then, *_] if _has_columns(then):
+                return self._heights([block]) + self._beginning(blocks[1:])
+        return 3 * _SIZE * _LEADING
 
     def _heights(self, blocks: Iterable[Block]) -> float:
         total = 0.0
@@ -327,6 +342,10 @@ class _Paper(FPDF):
 
 def _bold(runs: Line) -> Line:
     return tuple(replace(run, strong=True) for run in runs)
+
+
+def _has_columns(block: Block) -> bool:
+    return isinstance(block, Table) and block.headed
 
 
 def _role(block: Block) -> Role:

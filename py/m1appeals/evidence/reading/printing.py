@@ -4,8 +4,7 @@ Line by line, in the letter's font; a form feed begins a page. What is longer th
 wrapped, below where it begins. Columns that are set with tabs or several spaces keep their places,
 each cell at a place of its own. Nothing is added: no header, no number of a page.
 
-Signs of clinical notes that the font lacks, such as those of "at least" and arrows, are set in the
-two fonts of signs that every viewer has (ISO 32000-1, 9.6.2.2). Boxes to tick become [ ] and [x].
+Boxes to tick become [ ] and [x], which is how most programs of records write them.
 """
 
 from __future__ import annotations
@@ -48,25 +47,10 @@ _TOO_LONG = "This text is longer than this page can print: save it as a PDF and 
 _EMPTY = "This file holds no text: add the file that does."
 _CELL = re.compile(r" {2,}")
 _WORD = re.compile(f" *[^ ]{{1,{_LONGEST_WORD}}}")
-_SIGNS = {
-    "\u2265": ("symbol", "\xb3"), "\u2264": ("symbol", "\xa3"), "\u2260": ("symbol", "\xb9"),
-    "\u2248": ("symbol", "\xbb"), "\u2192": ("symbol", "\xae"), "\u2190": ("symbol", "\xac"),
-    "\u2191": ("symbol", "\xad"), "\u2193": ("symbol", "\xaf"), "\u221a": ("symbol", "\xd6"),
-    "\u221e": ("symbol", "\xa5"), "\u2713": ("zapfdingbats", "3"), "\u2714": ("zapfdingbats", "4"),
-}  # fmt: skip
-"""Which font of signs has a character, and by which code."""
 _INSTEAD = str.maketrans({
-    "\u2610": "[ ]", "\u25a1": "[ ]", "\u2611": "[x]", "\u2612": "[x]", "\u25a0": "\u2022",
-    "\u25aa": "\u2022", "\u25cf": "\u2022", "\u25cb": "\u2022", "\u25e6": "\u2022",
-    "\u25ab": "\u2022", "\u2206": "\u0394", "\u2212": "-", "\u2011": "-",
+    "\u2610": "[ ]", "\u25a1": "[ ]", "\u2611": "[x]", "\u2612": "[x]",
+    "\u2212": "-", "\u2011": "-",
 })  # fmt: skip
-_RUN = re.compile(
-    "|".join(
-        f"[{''.join(one for one, (font, _) in _SIGNS.items() if font == name)}]+"
-        for name in ("symbol", "zapfdingbats")
-    )
-    + f"|[^{''.join(_SIGNS)}]+"
-)
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 """When the file says it was made: it says nothing of when that was."""
 
@@ -145,25 +129,11 @@ class _Paper(FPDF):
 
     def wide(self, text: str) -> float:
         """Give the width of a text in points."""
-        return sum(width for _, _, width in self._runs(text))
+        width: float = self.get_string_width(text)
+        return width
 
     def _put(self, x: float, text: str) -> None:
-        for font, run, width in self._runs(text):
-            self.set_font(font, size=_SIZE)
-            self.text(x, self.get_y() + _SIZE, run)
-            x += width
-        self.set_font("serif", size=_SIZE)
-
-    def _runs(self, text: str) -> Iterator[tuple[str, str, float]]:
-        """Give the parts of a text by the font they need, with their widths."""
-        for match in _RUN.finditer(text):
-            font, run = _SIGNS.get(match[0][0], ("serif", ""))[0], match[0]
-            if font != "serif":
-                run = "".join(_SIGNS[one][1] for one in run)
-            self.set_font(font, size=_SIZE)
-            width = self.get_string_width(run)
-            self.set_font("serif", size=_SIZE)
-            yield font, run, width
+        self.text(x, self.get_y() + _SIZE, text)
 
     def _wrapped(self, text: str, width: float) -> Iterator[str]:
         held, held_width = "", 0.0
@@ -226,9 +196,7 @@ def _parts(body: str, gap: re.Match[str]) -> bool:
 
 def _refuse_lacking(text: str, fonts: Fonts) -> None:
     has = _characters(fonts.regular)
-    found = dict.fromkeys(
-        one for one in text if one not in "\n\f" and one not in _SIGNS and ord(one) not in has
-    )
+    found = dict.fromkeys(one for one in text if one not in "\n\f" and ord(one) not in has)
     if not found:
         return
     missing = [f"{one} ({unicodedata.name(one, f'U+{ord(one):04X}')})" for one in found]

@@ -36,8 +36,9 @@ _FORMS = ("criteria", "kinds")
 _NEGATION = re.compile(
     r"\b(?:no|not|nor|non|none|never|neither|nothing|nobody|without|w/o|den(?:y|ied|ies|ying)|"
     r"negative|neg|absent|cannot|unable|hardly|barely|scarcely|lack\w*|free of|unlikely|"
-    r"possibl[ey]|probabl[ey]|suspected|ruled? out|r/o|resolved|if|mother|father|sister|brother|"
-    r"left|right)\b|n['\u2019]t\b",
+    r"possibl[ey]|probabl[ey]|may|might|could|suspected|ruled? out|r/o|resolved|if|until|"
+    r"previously|will|would|scheduled|planned|plans?|recommend(?:ed|s)?|family|mother|father|sister|brother|"
+    r"husband|wife|daughter|son|left|right)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,19 @@ def texts(record: Record) -> list[str]:
     return [" ".join(line.split()) for line in record.text.split("\n")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("He was told in the last visit that he has not tried", "PT, NSAIDs or Gabapentin."),
+        ("The note of the visit says that she does not have", "Diabetes or heart failure."),
+        ("Weight bearing films were taken and the X-rays of", "3/4/2026 show no joint space."),
+    ],
+)
+def test_a_sentence_goes_on_after_a_word_that_ends_none(first: str, second: str) -> None:
+    rows = ["A row of the text that is a good deal longer than the others are here.", first, second]
+    assert quotes(record_of_lines(rows))[-1] == f"{first} {second}"
+
+
 def test_lines_that_a_printer_broke_are_one_paragraph() -> None:
     record = record_of(lambda page: wrapped(page, PROSE * 2, 54, 72, 500))
     assert texts(record) == [(PROSE * 2).strip()]

@@ -190,6 +190,34 @@ def test_the_other_side_and_missed_visits_are_pointed_out() -> None:
     assert told("The patient failed to attend physical therapy.").offered is False
 
 
+DOUBTS = {
+    "Physical therapy provided significant relief of her pain.": (
+        "\u201csignificant relief\u201d: the treatment may have helped"
+    ),
+    "Gabapentin works well for the pain.": (
+        "\u201cworks well\u201d: the treatment may have helped"
+    ),
+    "She was offered physical therapy for her severe pain but declined; she cannot walk.": (
+        "\u201cdeclined\u201d: it may not have been done"
+    ),
+    "She had no improvement with physical therapy.": "",
+    "Injection of the knee gave good relief for only two weeks.": "",
+}
+
+
+@pytest.mark.parametrize(("sentence", "doubt"), DOUBTS.items())
+def test_a_treatment_that_helped_or_was_not_done_is_doubted(sentence: str, doubt: str) -> None:
+    mind = [one for one in told("HPI:", sentence, about="knee replacement").mind if "may " in one]
+    assert mind == [doubt] * bool(doubt)
+
+
+def test_what_is_planned_is_no_treatment_that_was_had() -> None:
+    therapy = "Physical therapy 2 times a week for 6 weeks for knee pain and weakness."
+    assert told("PLAN:", therapy).mind == ("it stands in the plan",)
+    assert told("HISTORY:", therapy).mind == ()
+    assert told("PLAN:", "She failed 6 weeks of physical therapy for knee pain.").mind == ()
+
+
 def test_a_sentence_that_is_wholly_denied_is_not_offered_by_its_words_alone() -> None:
     about = "Arthroscopy of the right knee for meniscal tear"
     denied = "Knee: no effusion, no instability, no crepitus, no tenderness."

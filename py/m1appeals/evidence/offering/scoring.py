@@ -9,7 +9,7 @@ meets a criterion is not looked at here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from m1appeals.evidence.context.context import summary
@@ -46,6 +46,28 @@ _DENIES = re.compile(
 )
 _ENDED = re.compile(r"[.!?]\s*$")
 _MISSED = re.compile(r"\bfail\w* to (?:attend|show|appear|comply|complete|keep)\b", re.IGNORECASE)
+_PLANS = frozenset({"plan"})
+"""Classes of section, goals among them, in which a treatment may be one that is yet to come."""
+_DONE = re.compile(
+    r"\b(?:was|were|had|has|have|did|been|failed|tried|underwent|took|given"
+    r"|(?!need\b|proceed\b|exceed\b|speed\b)\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"\b(?:helps|helped|helping|improv\w+|resolved|now able|works? well|working well"
+    r"|(?:good|great|excellent|significant|substantial|complete|full|\d{1,3}\s?%) "
+    r"(?:pain )?(?:relief|improvement|response|benefit))\b",
+    re.IGNORECASE,
+)
+_HARDLY = re.compile(
+    r"\b(?:no|not|never|nor|only|brief\w*|temporar\w+|transient\w*|short\w*|initial\w*|less than"
+    r"|for (?:a few|a couple|\w+) (?:hours?|days?|weeks?|months?)|partial\w*|minimal\w*|without"
+    r"|but|however|until|then|recurred|returned|little|insufficient\w*|inadequate\w*)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing)|not interested|wishes to avoid)\b", re.IGNORECASE
+)
 _SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
 _MOST_MIND = 3
 _MIND = {
@@ -101,6 +123,7 @@ def _scored(seen: Seen, found: dict[str, float], about: str, learned: Model, den
     mind = tuple(_MIND[kind].format(cue) for kind, cue in cues if kind in _MIND)
     if side := _other_side(seen.text, about):
         mind = (f"\u201c{side}\u201d: the service is on the other side", *mind)
+    mind = (*_doubts(seen, kind), *mind)
     if denied:
         mind = ("it stands below words that deny it", *mind)
     return Scored(
@@ -110,6 +133,18 @@ def _scored(seen: Seen, found: dict[str, float], about: str, learned: Model, den
         why=why,
         mind=mind[:_MOST_MIND] if offered else (),
     )
+
+
+def _doubts(seen: Seen, kind: str) -> Iterator[str]:
+    """Say what may make a treatment none that was tried and failed."""
+    if seen.place.section in _PLANS and not _DONE.search(seen.text):
+        yield "it stands in the plan"
+    if kind == "finding":
+        return
+    if (helped := _HELPED.search(seen.text)) and not _HARDLY.search(seen.text):
+        yield f"\u201c{helped[0]}\u201d: the treatment may have helped"
+    if refused := _REFUSED.search(seen.text):
+        yield f"\u201c{refused[0]}\u201d: it may not have been done"
 
 
 def _other_side(text: str, about: str) -> str:

@@ -26,6 +26,11 @@ _ITEM = re.compile(
 )
 _LABEL = re.compile(r"[A-Z][\w/&'().,#-]*(?: [\w/&'().,#-]+){0,5}:(?:\s|$)")
 _ENDS = re.compile(r"[.!?:;][\"')\]\u201d\u2019]*$")
+_OPEN = re.compile(
+    r"\s(?:of|the|a|an|no|not|have|has|had|is|are|was|were|to|for|with|without|and|or|in|on|than"
+    r"|by|from|her|his|their|denies|denied|tried)$"
+)
+"""A word after which no sentence ends, whatever the next row begins with."""
 _LOWER = re.compile(r"[a-z(]")
 _CAPITALS = re.compile(r"[A-Z]{3}")
 _HYPHENED = re.compile(r"(?:^|[\s(/\"])([^\s(/\"]*?)([^\W\d_]+)-$")
@@ -204,6 +209,8 @@ def _is_full(last: Row, text: str, least: int = _LONG) -> bool:
 def _runs_on(last: Row, text: str) -> bool:
     """Tell whether a row ends, and the next one begins, in the middle of a sentence."""
     if _hangs(last) and text[:1].isalpha():
+        return True
+    if len(last.text) >= _LONG and _OPEN.search(last.text[-10:]):
         return True
     return len(last.text) >= _LONG and not _ENDS.search(last.text) and text[:1].islower()
 

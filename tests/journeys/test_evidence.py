@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.evidence_records import CHOSEN, CLAIM, CRITERIA, FILES, UNDOCUMENTED
-from tests.journeys import axe, claims, form, record
+from tests.journeys import axe, claims, form, late, record
 from tests.journeys.claims import payload
 from tests.journeys.conftest import NewContext, expect_loaded
 from tests.journeys.server import Served
@@ -210,6 +210,9 @@ def test_a_quotation_whose_page_is_not_enclosed_is_left_out_and_said(opened: Pag
     expect(form.letter(opened)).to_contain_text("Exhibit B, page 7")
     opened.get_by_label("Pages of exhibit B").fill("1-3")
     expect(form.letter(opened)).not_to_contain_text(chosen.text)
+    door = opened.get_by_role("region", name="Evidence from the record").first
+    expect(door).to_contain_text("0 quotations in the letter, 1 left out.")
+    expect(door).to_contain_text("not among the pages")
     record.open_record(opened)
     expect(record.quotes(opened)).to_contain_text("not among the pages")
     record.leave(opened)
@@ -259,6 +262,19 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     assert record.answers(other)[UNDOCUMENTED] == "not documented"
     record.quotes(other).get_by_role("button", name="Show quotation 1 in the record").click()
     expect(record.text(other).locator("mark").first).to_be_visible()
+
+    # Without its files a case finds them again when they are added.
+    other.get_by_label("With the exhibits").uncheck()
+    other.get_by_label("Passphrase", exact=True).fill("synthetic passphrase")
+    other.get_by_label("The passphrase again").fill("synthetic passphrase")
+    case = Path(claims.press(other, "Save the case").path()).read_bytes()
+    page.get_by_label("Case file").set_input_files(payload("b.m1case", case))
+    page.get_by_label("Passphrase of this file").fill("synthetic passphrase")
+    page.get_by_role("button", name="Open the case").click()
+    expect(page.get_by_label("Case file")).to_be_focused()
+    expect(form.letter(page)).not_to_contain_text(CHOSEN[0].text)
+    page.get_by_label("Add exhibits").set_input_files(files(CHART))
+    expect(form.letter(page)).to_contain_text(CHOSEN[0].text)
 
 
 UNREADABLE = [
@@ -334,6 +350,20 @@ def test_before_everything_is_loaded_a_record_waits(page: Page, site: Served) ->
     expect(record.text(page)).to_contain_text("She cannot walk.")
 
 
+def test_reading_that_was_cancelled_goes_on(opened: Page) -> None:
+    late.hold_messages(opened, "read_records")
+    opened.get_by_label("Add records").set_input_files(files(PORTAL))
+    late.expect_held(opened)
+    opened.get_by_role("button", name="Cancel").locator("visible=true").click()
+    expect(opened.get_by_text("Stopped.", exact=True)).to_be_visible()
+    late.let_go(opened)
+    expect(record.text(opened).locator("[role=option]")).to_have_count(0)
+    opened.get_by_role("button", name="Go on reading").click()
+    expect(record.text(opened).locator("[role=option]").first).to_be_visible()
+    expect(opened.locator(".m1-offer").first).to_be_visible()
+    expect(opened.get_by_role("button", name="Go on reading")).to_be_hidden()
+
+
 def test_words_are_left_out_and_not_their_neighbors(opened: Page) -> None:
     note = b"HISTORY:\nHe does not report pain at rest.\n"
     record.add(opened, payload("note.txt", note))
@@ -350,29 +380,81 @@ def test_words_are_left_out_and_not_their_neighbors(opened: Page) -> None:
     expect(opened.locator(".m1-quote__text")).to_have_text("He does not report pain at rest.")
 
 
+def note(day: str, *sentences: str) -> FilePayload:
+    lines = ["PROGRESS NOTE", f"Date: {day}", "", *sentences]
+    return payload(f"{sentences[0].split()[-1]}txt", "\n".join(lines))
+
+
+def quote_words(page: Page, words: str) -> None:
+    record.text(page).locator("[role=option]").filter(has_text=words).press("Enter")
+
+
 def test_the_note_of_a_quotation_can_be_corrected(opened: Page) -> None:
-    note = b"PROGRESS NOTE\nDate: 3/4/2026\n\nHe cannot walk a block.\nHe cannot sit for an hour.\n"
-    record.add(opened, payload("note.txt", note))
-    options = record.text(opened).locator("[role=option]")
-    options.filter(has_text="walk a block").press("Enter")
-    expect(record.quotes(opened)).to_contain_text("Progress note, March 4, 2026")
+    walk, sit = "He cannot walk a block.", "He cannot sit for an hour."
+    record.add(opened, note("3/4/2026", walk, sit), note("3/4/2026", "He cannot lift a gallon."))
+    quote_words(opened, walk)
+    opened.get_by_label("Record", exact=True).select_option("1")
+    quote_words(opened, "lift")
+    quotes = record.quotes(opened)
+    expect(quotes).to_have_text([re.compile("Progress note, March 4, 2026")] * 2)
     opened.get_by_role("button", name="Correct the note of quotation 1").click()
-    opened.get_by_label("Day of the note: quotation 1").fill("2026-02-03")
+    day = opened.get_by_label("Day of the note: quotation 1")
+    day.fill("0026-03-04")
     opened.get_by_label("Author: quotation 1").fill("Alex Example, MD")
     opened.get_by_role("button", name="Name it so").click()
+    expect(opened.get_by_text("no day that a note can have")).to_be_visible()
+    day.fill("2026-02-03")
+    opened.get_by_label("Author: quotation 1").press("Enter")
     corrected = "Progress note, February 3, 2026, Alex Example, MD"
-    expect(record.quotes(opened).first).to_contain_text(corrected)
-    # What is quoted of the same note from now on has its day too.
-    options.filter(has_text="sit for an hour").press("Enter")
-    expect(record.quotes(opened).last).to_contain_text(corrected)
-    opened.get_by_role("button", name="Undo quoting").click()
+    expect(quotes.first).to_contain_text(corrected)
+    expect(opened.get_by_role("button", name="Correct the note of quotation 1")).to_be_focused()
+    # A note that reads alike is another one.
+    expect(quotes.last).to_contain_text("March 4, 2026")
+    # What is quoted of the note later has its day too, also when all of it was taken off.
+    opened.get_by_role("button", name="Take off quotation 1").click()
+    opened.get_by_label("Record", exact=True).select_option("0")
+    quote_words(opened, sit)
+    expect(quotes.last).to_contain_text(corrected)
+    for _ in range(2):
+        opened.get_by_role("button", name="Undo ").click()
     opened.get_by_role("button", name="Undo correcting a note").click()
-    expect(record.quotes(opened)).to_contain_text("Progress note, March 4, 2026")
+    expect(quotes.first).to_contain_text("Progress note, March 4, 2026")
     opened.get_by_role("button", name="Correct the note of quotation 1").click()
     opened.get_by_label("Kind of note: quotation 1").fill("Visit")
     opened.get_by_role("button", name="Name it so").click()
     record.leave(opened)
     expect(form.letter(opened)).to_contain_text("Visit, March 4, 2026")
+
+
+def test_a_part_of_a_quotation_has_its_own_pages(opened: Page) -> None:
+    record.add(opened, *files(CHART))
+    chosen = next(one for one in CHOSEN if one.last)
+    opened.get_by_label("Page", exact=True).fill(str(chosen.last))
+    opened.keyboard.press("Enter")
+    record.text(opened).evaluate(
+        """($text) => {
+          const range = document.createRange();
+          range.setStart($text.querySelector(".m1-sentence").firstChild, 0);
+          range.setEnd($text.querySelector(".m1-sentence").firstChild, 9);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    opened.get_by_role("button", name="Quote what is selected").click()
+    expect(record.quotes(opened)).to_contain_text(f"Exhibit A, page {chosen.last}")
+    opened.get_by_role("button", name="Shorten quotation 1").click()
+    opened.get_by_role("button", name="Quote all of it").click()
+    pages = f"Exhibit A, pages {chosen.page}-{chosen.last}"
+    expect(record.quotes(opened)).to_contain_text(pages)
+
+
+def test_records_that_come_while_one_goes_to_them_are_read(appeal: Page) -> None:
+    late.hold_files(appeal)
+    appeal.get_by_label("Add exhibits").set_input_files(files(PORTAL))
+    record.open_record(appeal)
+    late.let_go(appeal)
+    expect(record.text(appeal).locator("[role=option]").first).to_be_visible()
+    expect(appeal.locator(".m1-offer").first).to_be_visible()
 
 
 def test_a_quotation_documents_its_criterion_and_a_record_that_is_removed_offers_nothing(
@@ -406,12 +488,11 @@ def test_nothing_of_one_letter_stands_beside_the_next(page: Page, site: Served) 
     claims.back(page)
     claims.write(page, "EX2026000999")
     expect(form.letter(page)).not_to_contain_text("What the record shows")
+    # Nothing of it is left in the page, be it in sight or not.
+    assert CHOSEN[0].text[:30] not in page.content()
     record.open_record(page)
     expect(page.locator(".m1-evidence__records > li")).to_have_count(0)
     expect(page.get_by_label("Coverage criteria of the policy")).to_have_value("")
-    assert CHOSEN[0].text[:30] not in page.evaluate(
-        "() => [...document.querySelectorAll('.m1-evidence')].map(($e) => $e.outerHTML).join()"
-    )
     claims.back(page)
     claims.write(page, "EX2026000123")
     expect(form.letter(page)).to_contain_text(CHOSEN[0].text)

@@ -37,8 +37,8 @@ export function writeLetter({ $form, packet, evidence }, { fields, exhibits, evi
   // A group of boxes of which none is chosen has no answer, and none may stay chosen.
   const none = Object.fromEntries([...new Set([...$form.elements].map(nameOf))].map((name) => [name, []]));
   fillAnswers($form, { ...none, ...fields });
-  evidence?.put(chosen);
   packet?.put(exhibits);
+  evidence?.put(chosen);
   packet?.sending.choose(sending);
 }
 

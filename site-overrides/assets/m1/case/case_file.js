@@ -143,6 +143,7 @@ export class CaseFile {
       desk.unsaved = false;
       desk.refresh();
       this.#waiting = null;
+      if (!this.$locked.hidden) this.$file.focus({ preventScroll: true });
       this.$locked.hidden = true;
       resetControls([this.$key]);
       this.#say("Opened. Go on where you stopped.");

@@ -46,6 +46,7 @@ export function pack({ letter, claims, open }, attached) {
         ...one,
         exhibit: attached && one.exhibit ? exhibits.indexOf(one.exhibit) : -1,
       })),
+      corrections: evidence.corrections.map((one) => ({ ...one, exhibit: attached ? exhibits.indexOf(one.exhibit) : -1 })),
     },
     exhibits: attached
       ? exhibits.map(({ bytes, ...exhibit }) => ({ ...exhibit, file: place(bytes) }))
@@ -130,6 +131,11 @@ function chosenOf(value, exhibits) {
   return {
     form: chosen.form === "kinds" ? "kinds" : "criteria",
     pasted: text(chosen.pasted),
+    corrections: list(chosen.corrections).flatMap((one) => {
+      const { exhibit, entry, source } = record(one);
+      const of = exhibits[whole(exhibit, -1)];
+      return of ? [{ exhibit: of, entry: whole(entry), source: sourceOf(record(source)) }] : [];
+    }),
     criteria,
     quotations: list(chosen.quotations).map((one, index) => ({
       ...quotationOf(record(one), exhibits),
@@ -158,7 +164,8 @@ function quotationOf(value, exhibits) {
     page,
     last: Math.max(page, whole(value.last)),
     ...sourceOf(value),
-    ...(value.read && { read: sourceOf(record(value.read)) }),
+    entry: whole(value.entry, -1),
+    read: sourceOf(value.read ? record(value.read) : value),
   };
 }
 
@@ -167,10 +174,10 @@ function sourceOf({ note, day, author }) {
   return { note: text(note), day: dayOf(day), author: text(author) };
 }
 
-/** A day that there is, as YYYY-MM-DD, or nothing. @param {any} value */
+/** A day that a note can have, as YYYY-MM-DD, or nothing. @param {any} value */
 function dayOf(value) {
   const date = new Date(`${text(value)}T00:00:00Z`);
-  const isDay = !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(`${text(value)}T`);
+  const isDay = !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(`${text(value)}T`) && /^(?:19|20)/.test(text(value));
   return isDay ? text(value) : "";
 }
 

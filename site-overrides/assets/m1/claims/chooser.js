@@ -28,17 +28,18 @@ export class FileChooser {
       take(files);
     });
     for (const type of /** @type {const} */ (["dragover", "drop"])) document.addEventListener(type, stay);
-    let reading = false;
+    let taking = "";
     $paste?.addEventListener("click", async () => {
       // Clearing puts a fresh text box there.
       const $text = $root.querySelector("textarea");
-      if (reading || !$text) return;
+      if (!$text || $text.value === taking) return;
       if (!$text.value.trim()) return $text.focus();
-      reading = true;
+      const typed = $text.value;
+      taking = typed;
       try {
-        await take([new File([$text.value], "pasted text")]);
+        await take([new File([typed], "pasted text")]);
       } finally {
-        reading = false;
+        if (taking === typed) taking = "";
       }
     });
   }

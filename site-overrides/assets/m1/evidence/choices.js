@@ -21,15 +21,23 @@
  * @property {string} note
  * @property {string} day
  * @property {string} author
- * @property {Source} [read] what the record was read to say of its note, where the user corrected it
+ * @property {number} entry which note of its file it stands in; -1 for none
+ * @property {Source} read what the record was read to say of that note
  */
 
 /** @typedef {Pick<Quotation, "note" | "day" | "author">} Source the note that words stand in */
+
+/** @typedef {object} Correction how the letter names a note that was read wrongly
+ * @property {Exhibit} exhibit
+ * @property {number} entry
+ * @property {Source} source
+ */
 
 /** @typedef {object} Chosen
  * @property {"criteria" | "kinds"} form how the letter prints them
  * @property {Criterion[]} criteria
  * @property {Quotation[]} quotations
+ * @property {Correction[]} corrections
  * @property {string} pasted what stands in the box of the criteria; no step, the browser undoes it
  */
 
@@ -43,7 +51,7 @@ export const KINDS = {
 };
 
 /** @type {Chosen} */
-export const NOTHING = { form: "criteria", criteria: [], quotations: [], pasted: "" };
+export const NOTHING = { form: "criteria", criteria: [], quotations: [], corrections: [], pasted: "" };
 
 export class Choices {
   /** @type {{chosen: Chosen, what: string}[]} what it was before each step */
@@ -102,36 +110,38 @@ export class Choices {
     this.step({ criteria }, what, joined);
   }
 
+  /** @param {number} id */
+  quotation(id) {
+    return this.chosen.quotations.find((one) => one.id === id);
+  }
+
   /** @param {number} id @param {Partial<Quotation>} change @param {string} what */
   changeQuotation(id, change, what) {
     const quotations = this.chosen.quotations.map((one) => (one.id === id ? { ...one, ...change } : one));
     this.step({ quotations }, what);
   }
 
-  /** Correct what is said of a note, wherever it is quoted. @param {Quotation} quoted @param {Source} source */
-  correctSource(quoted, source) {
-    const { exhibit } = quoted;
-    const quotations = this.chosen.quotations.map((one) =>
-      one.exhibit === exhibit && isSame(one, quoted) ? { ...one, ...source, read: one.read ?? sourceOf(one) } : one,
-    );
-    this.step({ quotations }, "correcting a note");
+  /** Correct what is said of a quotation's note, for all that is quoted of it and will be. @param {number} id @param {Source} source */
+  correct(id, source) {
+    const quoted = this.quotation(id);
+    if (!quoted) return;
+    const { exhibit, entry } = quoted;
+    const isOfIt = (/** @type {{exhibit: Exhibit | null, entry: number}} */ one) => exhibit && entry >= 0 && one.exhibit === exhibit && one.entry === entry;
+    const corrections = this.chosen.corrections.filter((one) => !isOfIt(one));
+    if (exhibit && entry >= 0) corrections.push({ exhibit, entry, source });
+    const quotations = this.chosen.quotations.map((one) => (one.id === id || isOfIt(one) ? { ...one, ...source } : one));
+    this.step({ quotations, corrections }, "correcting a note");
   }
 
-  /** What is said of a note that was read: as the user corrected it before. @param {Exhibit} exhibit @param {Source} read @returns {Partial<Quotation>} */
-  corrected(exhibit, read) {
-    const before = this.chosen.quotations.find((one) => one.exhibit === exhibit && one.read && isSame(one.read, read));
-    return before ? { ...sourceOf(before), read: before.read } : {};
+  /** How the letter names a note that was read. @param {Exhibit} exhibit @param {number} entry @param {Source} read */
+  named(exhibit, entry, read) {
+    return this.chosen.corrections.find((one) => one.exhibit === exhibit && one.entry === entry)?.source ?? read;
   }
 
   /** The quotations that answer a criterion, or none. @param {number} criterion */
   answering(criterion) {
     return this.chosen.quotations.filter((one) => one.criterion === criterion);
   }
-}
-
-/** @param {Source} source @returns {Source} */
-function sourceOf({ note, day, author }) {
-  return { note, day, author };
 }
 
 /** @param {Source} one @param {Source} other */
@@ -149,7 +159,7 @@ export function toldOf({ form, criteria, quotations }, exhibits) {
   return {
     form,
     criteria: criteria.map(({ text, undocumented }) => ({ text, undocumented })),
-    quotations: quotations.map(({ id: _, start: __, read: ___, exhibit, criterion, cuts, ...quotation }) => ({
+    quotations: quotations.map(({ id: _, start: __, read: ___, entry: ____, exhibit, criterion, cuts, ...quotation }) => ({
       ...quotation,
       // One that is no longer in the packet has a place behind those that are.
       exhibit: exhibit && exhibits.includes(exhibit) ? exhibits.indexOf(exhibit) : exhibits.length,

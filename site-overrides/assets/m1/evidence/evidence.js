@@ -6,7 +6,7 @@ import { element } from "../elements.js";
 import { resetControls } from "../form.js";
 import { unfinished } from "../tables.js";
 import { counted } from "../words.js";
-import { Choices, KINDS, NOTHING, toldOf } from "./choices.js";
+import { Choices, isSame, KINDS, NOTHING, toldOf } from "./choices.js";
 import { CriteriaView } from "./criteria_view.js";
 import { OffersView } from "./offers_view.js";
 import { QuotesView } from "./quotes_view.js";
@@ -23,6 +23,8 @@ const KIND = Object.keys(KINDS);
 /** The answers on which it depends what is offered, and which records are doubted. */
 const ASKED = ["service_description", "diagnosis_codes", "patient_name", "patient_birth_date", "patient_id"];
 
+const MOST_DOUBTS = 3;
+
 export class Evidence {
   /** @type {Offer[]} what the records offer, best first */
   #offers = [];
@@ -36,6 +38,8 @@ export class Evidence {
   #asked = "";
   #matched = "";
   #round = 0;
+  /** Whether reading was cancelled, or failed, and can go on. */
+  #unfinished = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
@@ -51,9 +55,11 @@ export class Evidence {
     this.$title = part("title");
     this.$open = /** @type {HTMLButtonElement} */ ($door.querySelector("[data-open]"));
     this.$state = /** @type {HTMLElement} */ ($door.querySelector("[data-state]"));
+    this.$notes = /** @type {HTMLElement} */ ($door.querySelector(".m1-notes"));
     this.$undo = /** @type {HTMLButtonElement} */ (part("undo"));
     this.$said = part("said");
     this.$records = part("records");
+    this.$readOn = part("read-on");
     this.$offersTitle = part("offers-title");
     this.$about = part("offers-about");
     this.$undocumented = /** @type {HTMLInputElement} */ (part("undocumented"));
@@ -80,13 +86,18 @@ export class Evidence {
       isQuoted: (offer) => this.choices.answering(this.criteria.chosen).some(({ exhibit, start, text }) => exhibit === offer.exhibit && start === offer.start && text === offer.text),
     });
     this.quotes = new QuotesView($root, this.choices, {
-      reveal: ({ exhibit, start, text }) => exhibit && this.record.reveal(exhibit, ...placeOf({ exhibit, start, text }), true),
+      reveal: ({ exhibit, start, text }) => exhibit && this.#exhibits.includes(exhibit) && this.record.reveal(exhibit, ...placeOf({ exhibit, start, text }), true),
+      pages: (quotation) => readable(quotation.exhibit)?.pagesOf(quotation) ?? {},
     });
     desk.evidence = this;
     $door.hidden = false;
     this.$open.addEventListener("click", () => this.open());
     part("close").addEventListener("click", () => this.close());
     this.$undo.addEventListener("click", () => this.#undo());
+    this.$readOn.addEventListener("click", () => {
+      this.#read();
+      this.$title.focus({ preventScroll: true });
+    });
     $root.addEventListener("keydown", (event) => {
       const typing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
       if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
@@ -109,7 +120,9 @@ export class Evidence {
       });
     }
     desk.$form.addEventListener("m1-advice", (event) => {
-      const { criteria, quotations } = /** @type {CustomEvent<any>} */ (event).detail.evidence;
+      const { evidence, warnings } = /** @type {CustomEvent<any>} */ (event).detail;
+      const { criteria, quotations } = evidence;
+      this.#note(warnings);
       this.quotes.tell(quotations);
       this.criteria.tell(criteria);
       this.$state.textContent = this.#summary();
@@ -168,6 +181,7 @@ export class Evidence {
     this.#asked = this.#matched = "";
     this.#offers = [];
     for (const found of [this.#offersOf, this.#kinds, this.#matches, this.#doubts]) found.clear();
+    this.#unfinished = false;
     this.quotes.forget();
     this.offers.forget();
     this.reading.stop();
@@ -175,6 +189,9 @@ export class Evidence {
     this.criteria.$text.value = chosen.pasted;
     this.criteria.say("");
     this.#say("");
+    this.$notes.replaceChildren();
+    // Nothing of the other patient's record stays in the page, be it in sight or not.
+    this.record.list(this.#exhibits);
     this.#show();
   }
 
@@ -186,10 +203,12 @@ export class Evidence {
   /** @param {File[]} files */
   async #add(files) {
     this.#say(`Adding ${counted(files.length, "file")}.`);
-    await this.desk.packet?.add(files);
+    const before = this.#exhibits.length;
     const $text = this.$root.querySelector("[data-choose] textarea");
-    if ($text && files[0]?.name === "pasted text") resetControls([$text]);
-    if (!this.$root.hidden) this.#read();
+    const typed = $text instanceof HTMLTextAreaElement && files[0]?.name === "pasted text" ? $text.value : null;
+    await this.desk.packet?.add(files);
+    // What was not taken, or was typed since, stays.
+    if (typed !== null && $text instanceof HTMLTextAreaElement && $text.value === typed && this.#exhibits.length > before) resetControls([$text]);
     const notes = [...(this.desk.packet?.$notes.children ?? [])].map(({ textContent }) => textContent);
     this.#say(notes.join(" "));
   }
@@ -199,7 +218,11 @@ export class Evidence {
     this.#relink();
     this.#prune();
     this.$state.textContent = this.#summary();
-    if (this.$root.hidden) return;
+    if (this.$root.hidden) {
+      // Quotations of a case without its files find their words again, looked at or not.
+      if (this.choices.chosen.quotations.some(({ exhibit }) => !exhibit)) this.#read();
+      return;
+    }
     this.record.list(this.#exhibits);
     this.#show();
     this.#read();
@@ -208,14 +231,21 @@ export class Evidence {
   /** What was quoted of a file that is gone finds its place again when the file comes back. */
   #relink() {
     const all = this.#exhibits;
-    const { quotations } = this.choices.chosen;
+    const { quotations, corrections } = this.choices.chosen;
+    const again = (/** @type {Exhibit} */ gone) => all.find((exhibit) => sameFile(exhibit, gone));
     const found = quotations.map((one) => {
       if (one.exhibit && all.includes(one.exhibit)) return one;
-      const same = all.find((exhibit) => (one.exhibit ? sameFile(exhibit, one.exhibit) : holds(exhibit, one)));
+      const holding = one.exhibit ? [] : all.filter((exhibit) => holds(exhibit, one));
+      // Copied notes have the same words at the same place: then nobody can tell which one it was.
+      const same = one.exhibit ? again(one.exhibit) : holding.length === 1 ? holding[0] : undefined;
       return same ? { ...one, exhibit: same } : one;
     });
     if (found.every((one, index) => one === quotations[index])) return;
-    this.choices.chosen = { ...this.choices.chosen, quotations: found };
+    this.choices.chosen = {
+      ...this.choices.chosen,
+      quotations: found,
+      corrections: corrections.map((one) => (all.includes(one.exhibit) ? one : { ...one, exhibit: again(one.exhibit) ?? one.exhibit })),
+    };
     this.desk.refresh();
   }
 
@@ -240,6 +270,9 @@ export class Evidence {
       const exhibits = this.#exhibits.filter((exhibit) => readingOf(exhibit) === undefined);
       // Files that still come are read together when all are there.
       if (!engine || !this.#exhibits.length || this.desk.packet?.adding.busy) return;
+      const round = this.#round;
+      this.#unfinished = false;
+      this.$readOn.hidden = true;
       const signal = this.reading.begin(exhibits.length ? `Reading ${counted(exhibits.length, "record")}.` : "Looking for evidence.");
       try {
         if (exhibits.length) {
@@ -252,11 +285,14 @@ export class Evidence {
           this.#relink();
           this.record.list(this.#exhibits);
         }
-        await this.#offer(signal);
-        await this.#match();
+        if (!this.$root.hidden) {
+          await this.#offer(signal);
+          await this.#match();
+        }
         this.reading.end("", signal);
       } catch (error) {
         this.reading.end(signal.aborted ? "Stopped." : "", signal);
+        this.#unfinished = round === this.#round;
         if (!signal.aborted) this.#say(unfinished(error, engine, "read the record"));
       }
       this.#show();
@@ -403,12 +439,9 @@ export class Evidence {
       return this.#say("These words are quoted here already.");
     }
     const guess = KIND[this.#kinds.get(exhibit)?.[reading.sentenceAt(start)] ?? KIND.indexOf("finding")];
-    const { page, last, ...source } = reading.place(start, end);
-    const quotation = {
-      ...{ id: this.choices.fresh(), exhibit, start: from, text, cuts, kind: kind ?? guess, criterion, page, last },
-      ...source,
-      ...this.choices.corrected(exhibit, source),
-    };
+    const { page, last, entry, ...read } = reading.place(start, end);
+    const source = this.choices.named(exhibit, entry, read);
+    const quotation = { id: this.choices.fresh(), exhibit, start: from, text, cuts, kind: kind ?? guess, criterion, page, last, entry, read, ...source };
     const { criteria, quotations } = this.choices.chosen;
     this.choices.step(
       {
@@ -425,6 +458,8 @@ export class Evidence {
   #undo() {
     const what = this.choices.undo();
     this.#relink();
+    this.#show();
+    if (this.$undo.disabled && [this.$undo, document.body].includes(/** @type {any} */ (document.activeElement))) this.$title.focus({ preventScroll: true });
     this.#say(what ? `Undone: ${what}.` : "Nothing to undo.");
     this.#later_();
   }
@@ -455,11 +490,12 @@ export class Evidence {
     }
     this.$state.textContent = this.#summary();
     this.criteria.$policy.hidden = !this.desk.engine?.tables.policies || Boolean(this.desk.engine.tables.policies.reason);
+    this.$readOn.hidden = this.reading.busy || !this.#unfinished;
     this.$work.hidden = !this.#exhibits.length && !criteria.length && !quotations.length;
   }
 
   #summary() {
-    return summary(this.choices.chosen, this.#exhibits.length, this.criteria);
+    return summary(this.choices.chosen, this.#exhibits.length, this.criteria, this.quotes);
   }
 
   #showRecords() {
@@ -498,6 +534,16 @@ export class Evidence {
     );
   }
 
+  /** Say beside the door what is doubtful. @param {{field: string, message: string}[]} warnings */
+  #note(warnings) {
+    const doubts = warnings.filter(({ field }) => field === "evidence").map(({ message }) => message);
+    const more = doubts.length - MOST_DOUBTS;
+    this.$notes.replaceChildren(
+      ...doubts.slice(0, MOST_DOUBTS).map((doubt) => element("p", doubt, "m1-warning")),
+      ...(more > 0 ? [element("p", `And ${more} more, beside the evidence.`, "m1-warning")] : []),
+    );
+  }
+
   /** @param {string} text */
   #say(text) {
     this.$said.textContent = text;
@@ -513,11 +559,13 @@ function describe(reading) {
   return `${counted(reading.pages, "page")}${notes}${scans}`;
 }
 
-/** @param {Chosen} chosen @param {number} records @param {CriteriaView} view */
-function summary({ criteria, quotations }, records, view) {
+/** @param {Chosen} chosen @param {number} records @param {CriteriaView} view @param {QuotesView} quotes */
+function summary({ criteria, quotations }, records, view, quotes) {
   if (!criteria.length && !quotations.length) return records ? `${counted(records, "exhibit")} to look through.` : "";
   const answered = criteria.filter((one) => view.state(one) === "answered").length;
-  return [`${counted(quotations.length, "quotation")} in the letter`, criteria.length && `${answered} of ${criteria.length} criteria answered`].filter(Boolean).join(", ").concat(".");
+  const printed = quotations.filter(({ id }) => quotes.isPrinted(id)).length;
+  const out = quotations.length - printed;
+  return [`${counted(printed, "quotation")} in the letter`, out && `${out} left out`, criteria.length && `${answered} of ${criteria.length} criteria answered`].filter(Boolean).join(", ").concat(".");
 }
 
 /** Where a quotation stands in its record. @param {Pick<Quotation, "exhibit" | "start" | "text">} quotation @returns {[number, number]} */
@@ -525,9 +573,11 @@ function placeOf({ exhibit, start, text }) {
   return [start, readable(exhibit)?.endOf(start, text) ?? start];
 }
 
-/** Whether an exhibit holds the words of a quotation at their place. @param {Exhibit} exhibit @param {Quotation} quotation */
-function holds(exhibit, { start, text }) {
-  return readable(exhibit)?.endOf(start, text) !== undefined;
+/** Whether an exhibit holds the words of a quotation at their place, in a note that says the same. @param {Exhibit} exhibit @param {Quotation} quotation */
+function holds(exhibit, quotation) {
+  const reading = readable(exhibit);
+  const end = reading?.endOf(quotation.start, quotation.text);
+  return Boolean(reading && end !== undefined && isSame(reading.place(quotation.start, end), quotation.read));
 }
 
 /** @param {Exhibit} one @param {Exhibit} other */

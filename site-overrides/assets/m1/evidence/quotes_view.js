@@ -22,11 +22,12 @@ export class QuotesView {
   /**
    * @param {HTMLElement} $root
    * @param {Choices} choices
-   * @param {{reveal: (quotation: Quotation) => void}} told
+   * @param {{reveal: (quotation: Quotation) => void, pages: (quotation: Quotation) => {page?: number, last?: number}}} told
    */
-  constructor($root, choices, { reveal }) {
+  constructor($root, choices, { reveal, pages }) {
     this.choices = choices;
     this.reveal = reveal;
+    this.pages = pages;
     this.$list = /** @type {HTMLElement} */ ($root.querySelector("[data-quotes]"));
   }
 
@@ -43,6 +44,11 @@ export class QuotesView {
     for (const $item of this.$list.children) {
       if ($item instanceof HTMLElement) this.#place($item, Number($item.dataset.id));
     }
+  }
+
+  /** Whether the letter prints a quotation, as far as Python has not said otherwise. @param {number} id */
+  isPrinted(id) {
+    return this.#told.get(id)?.place !== "";
   }
 
   /** @param {number} criterion */
@@ -139,16 +145,21 @@ export class QuotesView {
       if (!pieces({ ...quotation, cuts }).some((piece) => piece !== null)) {
         return void ($note.textContent = "Nothing would be left: take the quotation off in place of that.");
       }
-      this.choices.changeQuotation(quotation.id, { cuts }, "shortening a quotation");
+      this.#cut(quotation, cuts, "shortening a quotation");
     });
     cut.dataset.key = `cut-out-${quotation.id}`;
-    const whole = button("Quote all of it", `Quote all of it: quotation ${number}`, () => this.choices.changeQuotation(quotation.id, { cuts: [] }, "quoting all of it"));
+    const whole = button("Quote all of it", `Quote all of it: quotation ${number}`, () => this.#cut(quotation, [], "quoting all of it"));
     whole.dataset.key = `whole-${quotation.id}`;
     whole.disabled = !quotation.cuts.length;
     const $buttons = element("p", "", "m1-offer__buttons");
     $buttons.append(cut, whole);
     $cutter.append($text, $note, $buttons);
     return $cutter;
+  }
+
+  /** What is left may stand on other pages. @param {Quotation} quotation @param {[number, number][]} cuts @param {string} what */
+  #cut(quotation, cuts, what) {
+    this.choices.changeQuotation(quotation.id, { cuts, ...this.pages({ ...quotation, cuts }) }, what);
   }
 
   /** @param {Quotation} quotation @param {number} number @param {Source} typed */
@@ -163,23 +174,29 @@ export class QuotesView {
       $input.dataset.key = `source-${name}-${quotation.id}`;
       $input.setAttribute("aria-label", `${label}: quotation ${number}`);
       $input.addEventListener("input", () => (typed[name] = $input.value));
+      $input.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        $take.click();
+      });
       $field.append($input);
       $corrector.append($field);
       return $input;
     };
-    box("note", "Kind of note", "text");
-    const $day = box("day", "Day of the note", "date");
-    box("author", "Author", "text");
     const $take = button("Name it so", `Name it so: the note of quotation ${number}`, () => {
-      if ($day.validity.badInput) {
-        $note.textContent = "This is not a day. Type month, day and year, or empty the box.";
+      if (!$day.validity.valid) {
+        $note.textContent = "This is no day that a note can have. Type month, day and a year of four digits, or empty the box.";
         return $day.focus();
       }
       this.#correcting = null;
-      this.choices.correctSource(quotation, { ...typed, note: typed.note.trim(), author: typed.author.trim() });
+      this.choices.correct(quotation.id, { ...typed, note: typed.note.trim(), author: typed.author.trim() });
       const $again = this.$list.querySelector(`[data-key=correct-${quotation.id}]`);
       if ($again instanceof HTMLElement) $again.focus();
     });
+    box("note", "Kind of note", "text");
+    const $day = box("day", "Day of the note", "date");
+    box("author", "Author", "text");
+    [$day.min, $day.max] = ["1900-01-01", "2067-12-31"];
     $corrector.append($take, $note);
     return $corrector;
   }
@@ -187,8 +204,8 @@ export class QuotesView {
   /** @param {Quotation} one @param {Quotation} other */
   #swap(one, other) {
     const quotations = [...this.choices.chosen.quotations];
-    const [first, second] = [quotations.indexOf(one), quotations.indexOf(other)];
-    [quotations[first], quotations[second]] = [other, one];
+    const [first, second] = [one, other].map(({ id }) => quotations.findIndex((quoted) => quoted.id === id));
+    [quotations[first], quotations[second]] = [quotations[second], quotations[first]];
     this.choices.step({ quotations }, "moving a quotation");
   }
 

@@ -19,6 +19,7 @@
 /** @typedef {object} Place where words stand: pages count from 1
  * @property {number} page
  * @property {number} last
+ * @property {number} entry which note they are in; -1 for none
  * @property {string} note
  * @property {string} day
  * @property {string} author
@@ -130,10 +131,27 @@ export class Reading {
   /** Where words stand. @param {number} start @param {number} end @returns {Place} */
   place(start, end) {
     const index = this.sentenceAt(start);
-    const note = this.notes[index < 0 ? -1 : this.sentences[index].note];
-    const { kind = "", day = "", author = "" } = note ?? {};
+    const entry = index < 0 ? -1 : this.sentences[index].note;
+    const { kind = "", day = "", author = "" } = this.notes[entry] ?? {};
     const last = start + this.text.slice(start, end).trimEnd().length - 1;
-    return { page: this.pageOf(start), last: this.pageOf(Math.max(start, last)), note: kind, day, author };
+    return { page: this.pageOf(start), last: this.pageOf(Math.max(start, last)), entry, note: kind, day, author };
+  }
+
+  /**
+   * The pages of what is left of a quotation.
+   *
+   * @param {{start: number, text: string, cuts: [number, number][]}} quotation
+   * @returns {{page: number, last: number} | null} nothing where other words stand there
+   */
+  pagesOf({ start, text, cuts }) {
+    /** @type {number[]} */
+    const pages = [];
+    for (const [from, to] of left(text, cuts)) {
+      const [begin, end] = [this.endOf(start, text.slice(0, from)), this.endOf(start, text.slice(0, to))];
+      if (begin === undefined || end === undefined) return null;
+      pages.push(this.pageOf(begin), this.pageOf(end - 1));
+    }
+    return pages.length ? { page: Math.min(...pages), last: Math.max(...pages) } : null;
   }
 
   /**
@@ -169,6 +187,20 @@ export class Reading {
     }
     return at;
   }
+}
+
+/** The parts of a text that are not cut, without white space at their ends. @param {string} text @param {[number, number][]} cuts */
+function left(text, cuts) {
+  /** @type {[number, number][]} */
+  const parts = [];
+  let from = 0;
+  for (const [start, end] of [...cuts, [text.length, text.length]]) {
+    const part = text.slice(from, start);
+    const begin = from + part.length - part.trimStart().length;
+    if (part.trim()) parts.push([begin, begin + part.trim().length]);
+    from = end;
+  }
+  return parts;
 }
 
 /** More places than this nobody looks through. */

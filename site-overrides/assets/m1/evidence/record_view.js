@@ -48,6 +48,7 @@ export class RecordView {
     this.$quote = /** @type {HTMLButtonElement} */ (part("quote"));
     this.$record.addEventListener("change", () => {
       this.exhibit = this.#exhibits[Number(this.$record.value)] ?? null;
+      this.#shown = null;
       this.#search();
       this.#turn(1);
     });
@@ -125,8 +126,12 @@ export class RecordView {
     this.$of.textContent = reading ? `of ${pages.toLocaleString("en-US")}` : "";
     this.$number.value = reading ? String(this.#page) : "";
     this.$number.disabled = !reading;
+    const focused = document.activeElement;
     this.$before.disabled = this.#page <= 1;
     this.$after.disabled = this.#page >= pages;
+    // A button that can do no more gives the focus to its neighbor.
+    if (focused === this.$before && this.$before.disabled) this.$after.focus();
+    if (focused === this.$after && this.$after.disabled) this.$before.focus();
     this.$text.setAttribute("aria-label", reading ? `Page ${this.#page} of the record` : "The record");
     this.$quote.disabled = !reading;
     this.$aside.textContent = "";

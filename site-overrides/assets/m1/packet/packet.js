@@ -121,8 +121,10 @@ export class Packet {
       };
       await engine.work("inspect", {}, contents, { hear, signal });
       this.adding.end("", signal);
+      this.#tellEvidence();
     } catch (error) {
       this.adding.end(signal.aborted ? "Stopped." : "", signal);
+      this.#tellEvidence();
       if (!signal.aborted) this.#note("", unfinished(error, engine, "read the files"));
     }
   }

@@ -128,8 +128,8 @@ class Evidence:
     def problems(self) -> Iterator[str]:
         """Say what is doubtful or left out, each with the words that it is about."""
         told = [
-            *((one.text, one.problem) for one in self.criteria),
             *((one.text, one.problem) for one in self.quotations),
+            *((one.text, one.problem) for one in self.criteria),
         ]
         for text, problem in told:
             if problem:

@@ -121,8 +121,8 @@ def test_a_preview_says_where_each_quotation_will_be_found() -> None:
         ],
     }
     assert answer["warnings"] == [
-        {"field": "evidence", "message": f"“Therapy failed”: {unanswered}"},
         {"field": "evidence", "message": f"“No relief.”: {left_out}"},
+        {"field": "evidence", "message": f"“Therapy failed”: {unanswered}"},
     ]
     assert "“Pain since May.”" in json.dumps(answer["letter"], ensure_ascii=False)
     assert "criteria_answered" in [point["id"] for point in answer["checklist"]]

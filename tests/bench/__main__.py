@@ -32,7 +32,7 @@ from tests.bench.first_letter import Visits
 from tests.bench.jobs import growth
 from tests.bench.place import open_place, packed_size, size
 from tests.bench.report import Row, limits, table
-from tests.tools import CHROMIUM_FLAGS, chromium
+from tests.tools import CHROMIUM_FLAGS, whole_chromium
 
 ROUNDS = 5
 RENDERS = 200
@@ -61,7 +61,7 @@ def main() -> int:
     """Measure, print, and give the exit status."""
     flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        program = chromium() or playwright.chromium.executable_path
+        program = whole_chromium() or playwright.chromium.executable_path
         with open_place(Path(folder)) as place:
             browser = playwright.chromium.launch(executable_path=program, args=flags)
             _say("Writing first letters")

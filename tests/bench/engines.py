@@ -22,7 +22,7 @@ from tests.bench.place import Place
 from tests.browsers.browsers import BROWSERS, screen
 from tests.journeys.server import serve
 from tests.journeys.versions import relist
-from tests.tools import CHROMIUM_FLAGS, chromium, missing_for_browsers
+from tests.tools import CHROMIUM_FLAGS, missing_for_browsers, whole_chromium
 
 __all__ = ["ROUNDS", "visit_in_each"]
 
@@ -132,7 +132,7 @@ def _starter(name: str, display: str) -> Start:
 def _chromium(playwright: Playwright, folder: Path) -> Iterator[Tab]:
     flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=chromium(), args=flags
+        folder, executable_path=whole_chromium(), args=flags
     )
     page = context.new_page()
 

@@ -14,7 +14,6 @@ from tests.journeys.server import Served
 from tests.remittances import make_835
 from tests.unit.packet_files import pdf
 
-
 PROOF = "She cannot walk a block because of severe leg pain."
 
 

@@ -22,7 +22,8 @@ from typing import Literal
 
 from m1appeals.errors import UserMistake
 from m1appeals.evidence.criteria.policy_lines import Block, blocks, fold
-from m1appeals.evidence.criteria.policy_tree import (
+from m1appeals.evidence.criteria.policy_tree import tree
+from m1appeals.evidence.criteria.policy_words import (
     LEFT_OUT,
     announces,
     covers,
@@ -31,7 +32,6 @@ from m1appeals.evidence.criteria.policy_tree import (
     quantity,
     says_nothing,
     section,
-    tree,
     unjoined,
 )
 from m1appeals.evidence.tables import table

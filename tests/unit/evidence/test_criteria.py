@@ -181,6 +181,32 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Covered when: (a) there is pain; and (b) weakness. A second course needs approval first.",
         ("there is pain", "weakness.", "A second course needs approval first."),
     ),
+    "a lead-in behind the longest line": (
+        "1. Seizures on at least 4 days of each month\n2. Failed two drugs at the highest dose\n"
+        "Renewal criteria:\n1. Fewer seizures after 12 weeks",
+        (
+            "Seizures on at least 4 days of each month",
+            "Failed two drugs at the highest dose",
+            "Fewer seizures after 12 weeks",
+        ),
+    ),
+    "headings behind the longest line": (
+        "- Ulcer of the leg for 3 months despite good care\nNot Covered\n"
+        "- Veins that are treated for their looks alone\nCovered Indications\n- Swelling",
+        (
+            "Ulcer of the leg for 3 months despite good care",
+            "Limitation: Veins that are treated for their looks alone",
+            "Swelling",
+        ),
+    ),
+    "a wrapped line that begins with a name": (
+        "The patient was seen for pain, and treated in the\nExample Clinic for six months or longer,"
+        " or in the\nSample Clinic, without relief that lasted for six\nmonths",
+        (
+            "The patient was seen for pain, and treated in the Example Clinic for six months or"
+            " longer, or in the Sample Clinic, without relief that lasted for six months",
+        ),
+    ),
     "nothing": ("", ()),
     "marks alone": ("1.\n2.\n• \n---", ()),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from functools import cache
 
 from m1appeals.evidence.criteria.list_marks import Mark, Style, in_sequence, parted_by_bullets
 from m1appeals.evidence.criteria.list_marks import mark as read_mark
+from m1appeals.evidence.criteria.policy_words import is_heading
 from m1appeals.evidence.tables import table
 
 __all__ = ["Block", "blocks", "fold"]
@@ -123,6 +124,9 @@ class _Reader:
         longest = max((len(line) for _, line in lines), default=0)
         # Lines that long were not wrapped by a program: each is a paragraph.
         self._width = longest if 40 <= longest <= 160 else 0
+        near = sum(len(line) > 0.85 * longest for _, line in lines)
+        self._wrapped = bool(self._width) and near >= _NEAR_THE_WIDTH
+        """Whether so many lines end alike that a program must have wrapped them."""
         self._words = Counter(
             word for _, line in lines for word in re.findall(r"[a-z]+(?:-[a-z]+)*", line.lower())
         )
@@ -235,7 +239,7 @@ class _Reader:
         if _JOINT.search(before[-_TAIL:]) and line[0].isupper():
             return False
         if full and before[-1] not in ":;":
-            return True
+            return not line[0].isupper() or (self._wrapped and not _begins_anew(before, line))
         if not (open_ and lower):
             return False
         # A list whose marks were lost: short lines after a colon.
@@ -266,6 +270,18 @@ class _Reader:
         return "-" in head or head in _hyphens("before") or tail in _hyphens("after")
 
 
+def _begins_anew(before: str, line: str) -> bool:
+    """Tell a heading, a lead-in or a paragraph from the rest of what was wrapped."""
+    return (
+        _ENDED.search(before[-_TAIL:]) is not None
+        or before.lower().endswith("following")
+        or line.endswith(":")
+        or is_heading(line)
+    )
+
+
+_NEAR_THE_WIDTH = 3
+"""How many lines tell how wide a text was wrapped."""
 _TAIL = 40
 """How much of a text is looked at for how it ends."""
 _DEEPEST = 8

@@ -200,12 +200,49 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a wrapped line that begins with a name": (
-        "The patient was seen for pain, and treated in the\nExample Clinic for six months or longer,"
-        " or in the\nSample Clinic, without relief that lasted for six\nmonths",
+        "The patient was seen for pain, and treated in the\nExample Clinic for six months or"
+        " longer, or in the\nSample Clinic, without relief that lasted for six\nmonths",
         (
             "The patient was seen for pain, and treated in the Example Clinic for six months or"
             " longer, or in the Sample Clinic, without relief that lasted for six months",
         ),
+    ),
+    "numbered sections": (
+        "I. Approval\n   A. Seizures\nII. Exclusions\n   A. Age below 18\n   B. Pregnancy\n"
+        "III. References\n   1. A paper",
+        ("Seizures", "Limitation: Age below 18", "Limitation: Pregnancy"),
+    ),
+    "chapters that are sections": (
+        "1. Coverage Criteria\n1.1 Seizures\n2. Exclusions\n2.1 Pregnancy\n3. Documentation\n"
+        "3.1 Office notes",
+        ("Seizures", "Limitation: Pregnancy", "Documentation: Office notes"),
+    ),
+    "a numbered section whose list has bare lines": (
+        "1. Seizures\n2. Exclusions\n\nPregnancy of any month\n\nAge below 18",
+        ("Seizures", "Limitation: Pregnancy of any month", "Limitation: Age below 18"),
+    ),
+    "contraindications of one of several services": (
+        "A. Injection of the knee\n   1. Indications\n      a. Pain at rest\n"
+        "   2. Contraindications\n      a. Infection",
+        (
+            "Injection of the knee: Pain at rest",
+            "Limitation: Injection of the knee: Infection",
+        ),
+    ),
+    "a heading that is not known ends a section": (
+        "Exclusions\n1. Current pregnancy\n2. Infection\n\nRenewal of Therapy\n"
+        "Renewal is approved when all of the following are met:\n1. Fewer seizures",
+        ("Limitation: Current pregnancy", "Limitation: Infection", "Fewer seizures"),
+    ),
+    "headings that part a section do not end it": (
+        "Exclusions\nConditions of the Joint\n- Infection\nConditions of the Skin\n- Ulcer\n"
+        "Criteria for Renewal\n- Fewer seizures",
+        ("Limitation: Infection", "Limitation: Ulcer", "Fewer seizures"),
+    ),
+    "criteria behind what is left out": (
+        "- Pain\nRevision History\nThe title was changed.\nPain Management Society\n- A paper\n"
+        "Continued Treatment\n- Relief of 50% or more",
+        ("Pain", "Relief of 50% or more"),
     ),
     "nothing": ("", ()),
     "marks alone": ("1.\n2.\n• \n---", ()),
@@ -235,6 +272,60 @@ def test_edited_lines_are_read_as_they_stand(text: str) -> None:
     assert read_lines("\n\n  " + " \n".join(criteria)) == criteria
 
 
+NOT_COVERED = (
+    "Coverage is denied for:",
+    "Coverage will be denied when any of the following is present:",
+    "Coverage ends when one of the following occurs:",
+    "The following indications are considered investigational:",
+    "The service is considered unproven for the following indications:",
+    "The following are considered cosmetic:",
+    "The benefit is unavailable for:",
+    "Prior authorization is refused when any of these criteria apply:",
+    "Patients with any of the following are ineligible:",
+    "Non-covered:",
+    "Noncovered indications include:",
+    "Exclusion criteria:",
+    "General exclusions",
+    "Exclusions from coverage:",
+    "Limitations and exclusions",
+    "Absolute Contraindications:",
+    "Contraindications (absolute):",
+    "NOT MEDICALLY NECESSARY",
+    "Experimental and Investigational Uses",
+    "Discontinuation Criteria",
+    "When services are not covered",
+    "Nationally Non-Covered Indications",
+)
+
+
+@pytest.mark.parametrize("lead", NOT_COVERED)
+@pytest.mark.parametrize("before", ["", "Coverage criteria:\n- Weakness of the leg\n"])
+@pytest.mark.parametrize("marks", ["- {}\n- {}", "1. {}\n2. {}", "{}\n{}"])
+def test_what_is_not_covered_is_no_criterion_to_meet(lead: str, before: str, marks: str) -> None:
+    items = "Infection of the joint", "Pregnancy of any month"
+    found = split(f"{before}{lead}\n{marks.format(*items)}")
+    if before:
+        assert found[0] == "Weakness of the leg"
+    about = [one for one in found if any(item in one for item in items)]
+    assert all(role(one) == "limitation" for one in about)
+    assert all(any(item in one for one in about) for item in items)
+    assert found == (*(["Weakness of the leg"] if before else []), *about)
+
+
+MIXED = (
+    "Indications and Contraindications",
+    "Inclusion and Exclusion Criteria",
+    "Covered and Non-Covered Uses",
+    "No Contraindications",
+    "Rarely Covered Indications",
+)
+
+
+@pytest.mark.parametrize("heading", MIXED)
+def test_a_heading_that_may_turn_its_list_round_stands_with_it(heading: str) -> None:
+    assert split(f"{heading}\n- Infection\n- Weakness") == (f"{heading}: Infection; Weakness",)
+
+
 ROLES = {
     "Pain for six weeks": "criterion",
     "Imaging documents the stenosis": "criterion",
@@ -244,6 +335,8 @@ ROLES = {
     "Claims without a diagnosis will be denied.": "limitation",
     "More than two will not be reimbursed.": "limitation",
     "The device is considered investigational.": "limitation",
+    "Coverage is denied for: Pregnancy": "limitation",
+    "Noncovered indications include: Pregnancy": "limitation",
     "Limitation: Treatment for looks": "limitation",
     "The medical record must show the pain score.": "documentation",
     "Documentation should include the plan.": "documentation",

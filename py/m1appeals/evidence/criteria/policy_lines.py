@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from m1appeals.evidence.criteria.list_marks import Mark, Style, in_sequence, parted_by_bullets
@@ -30,6 +30,8 @@ class Block:
     text: str
     depth: int = 0
     """0 without a mark, 1 in a list, 2 in a list within a list."""
+    label: str = ""
+    """Its mark as it stands, where that is a number or a letter: "A.", "(2)"."""
     gap: bool = False
     """Whether an empty line stands before it."""
     inside: list[Block] = field(default_factory=list)
@@ -143,7 +145,8 @@ class _Reader:
             return
         mark = None if self._pending else read_mark(line)
         if mark and self._takes(mark, indent):
-            self._start(mark.rest, len(self._stack))
+            label = "" if mark.bullet else line.removesuffix(mark.rest).strip()
+            self._start(mark.rest, len(self._stack), label)
             self._pending = not mark.rest
         elif self._pending:
             self._last().text = line
@@ -158,9 +161,9 @@ class _Reader:
     def _last(self) -> Block:
         return self.blocks[-1]
 
-    def _start(self, text: str, depth: int) -> None:
+    def _start(self, text: str, depth: int, label: str = "") -> None:
         self._listing = not depth and (self._opens() or (self._listing and not self._gap))
-        self.blocks.append(Block(text=text, depth=depth, gap=self._gap))
+        self.blocks.append(Block(text=text, depth=depth, label=label, gap=self._gap))
 
     def _takes(self, mark: Mark, indent: int) -> bool:
         """Find the level of a mark, and tell whether it is one at all."""
@@ -303,7 +306,7 @@ def _run_in(block: Block) -> list[Block]:
         parts = _parted(one) if level < _DEEPEST and steps < _MOST_STEPS else [one]
         if len(parts) == 1:
             if text := fold(parts[0].text):
-                done.append(Block(text=text, depth=one.depth, gap=one.gap))
+                done.append(Block(text=text, depth=one.depth, label=parts[0].label, gap=one.gap))
             continue
         for part in reversed(parts):
             goes_on = not part.depth and part is parts[-1]
@@ -314,30 +317,32 @@ def _run_in(block: Block) -> list[Block]:
 def _parted(block: Block) -> list[Block]:
     """Part a block at the marks of its outermost list; give it alone if it has none."""
     text = fold(block.text)
-    head, *pieces = parted_by_bullets(text)
-    if pieces:
-        return _headed(block, head, pieces)
+    head, *bulleted = parted_by_bullets(text)
+    if bulleted:
+        return _headed(block, head, [("", piece) for piece in bulleted])
     if (cuts := in_sequence(text)) is None:
         return [block]
     head = text[: cuts[0][0]].strip()
     ends = [start for start, _ in cuts[1:]] + [len(text)]
-    pieces = [text[after:end].strip() for (_, after), end in zip(cuts, ends, strict=True)]
+    pieces = [
+        (text[start:after].strip(), text[after:end].strip())
+        for (start, after), end in zip(cuts, ends, strict=True)
+    ]
     # What follows the last item as a sentence of its own belongs to the paragraph.
-    if head and block.depth == 0 and (sentence := re.search(r"\.\s+(?=[A-Z])", pieces[-1])):
-        rest = pieces[-1][sentence.end() :]
-        pieces[-1] = pieces[-1][: sentence.start() + 1]
-        return [*_headed(block, head, pieces), Block(text=rest)]
+    label, last = pieces[-1]
+    if head and block.depth == 0 and (sentence := re.search(r"\.\s+(?=[A-Z])", last)):
+        pieces[-1] = label, last[: sentence.start() + 1]
+        return [*_headed(block, head, pieces), Block(text=last[sentence.end() :])]
     return _headed(block, head, pieces)
 
 
-def _headed(block: Block, head: str, pieces: list[str]) -> list[Block]:
-    """Give the items of a list in running text, under what stands before the first."""
+def _headed(block: Block, head: str, pieces: list[tuple[str, str]]) -> list[Block]:
+    """Give the items of a list in running text, with labels, under what stands before the first."""
+    depth = block.depth + 1 if head else max(block.depth, 1)
+    items = [Block(text=piece, depth=depth, label=label) for label, piece in pieces]
     if not head:
-        return [Block(text=piece, depth=max(block.depth, 1), gap=block.gap) for piece in pieces]
-    return [
-        Block(text=head, depth=block.depth, gap=block.gap),
-        *(Block(text=piece, depth=block.depth + 1) for piece in pieces),
-    ]
+        return [replace(item, gap=block.gap) for item in items]
+    return [replace(block, text=head), *items]
 
 
 @cache

@@ -26,7 +26,7 @@ def tree(flat: Iterable[Block]) -> list[Block]:
     for block in flat:
         if block.depth:
             top = path[0] if path and not path[0].depth else None
-            path = [one for one in path if one.depth < block.depth and one is not top]
+            path = [one for one in path if 0 < one.depth < block.depth]
             if top is not None and not _is_closed(top):
                 path.insert(0, top)
             (path[-1].inside if path else root).append(block)
@@ -53,7 +53,7 @@ def _begins(text: str) -> bool:
 def _is_closed(block: Block) -> bool:
     """Tell whether a paragraph announces nothing: a list after it is its own."""
     return section(block.text) is not None or (
-        not announces(block.text) and (block.text.endswith((".", ";")) or is_heading(block.text))
+        not announces(block.text) and block.text.endswith((".", ";"))
     )
 
 

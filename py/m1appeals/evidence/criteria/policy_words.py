@@ -14,16 +14,21 @@ from m1appeals.evidence.tables import table
 
 __all__ = [
     "LEFT_OUT",
+    "LIMITATION",
     "announces",
     "covers",
     "is_heading",
     "is_joined",
     "quantity",
+    "reopens",
     "says_nothing",
     "section",
+    "turns",
     "unjoined",
 ]
 
+LIMITATION = "Limitation"
+"""The section of what is not covered."""
 LEFT_OUT = "left out"
 """The section that holds no criteria: references, codes, revision history."""
 
@@ -39,20 +44,30 @@ _QUANTITY = re.compile(
     rf"(?: or more)?)(?: of)?(?= ?:?$)",
     re.IGNORECASE,
 )
-_TURNS = re.compile(r"\b(?:not|no|never|unless|except\w*|exclud\w*|without)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|as follows|these criteria)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[;,.]\s*|\s)(and ?/ ?or|and|or)[.;,:]*\s*$|[;,]\s*$", re.IGNORECASE)
 
 
 def section(text: str) -> str | None:
-    """Give the section that a known heading begins; None for any other text."""
-    return next((name for pattern, name in _headings() if pattern.fullmatch(text)), None)
+    """Give the section that a heading begins; None for any other text."""
+    for pattern, name in _headings():
+        if pattern.fullmatch(text):
+            return name
+    excludes = _looks_like_heading(text) and _pattern("excludes").search(text)
+    return LIMITATION if excludes and not _pattern("includes").search(text) else None
+
+
+def reopens(heading: str) -> bool:
+    """Tell whether criteria stand under a heading, whatever section was before it."""
+    return _pattern("reopens").search(heading) is not None and not turns(heading)
 
 
 def is_heading(text: str) -> bool:
     """Tell whether a line looks like a heading: few words, each with a capital, no full stop."""
-    if section(text) is not None:
-        return True
+    return section(text) is not None or _looks_like_heading(text)
+
+
+def _looks_like_heading(text: str) -> bool:
     words = re.findall(r"[A-Za-z][\w'-]*", text[:200])
     if not 1 <= len(words) <= 12 or text[-1] in ".;,!?" or quantity(text):
         return False
@@ -82,19 +97,22 @@ def quantity(text: str) -> str:
 
 def says_nothing(lead: str) -> bool:
     """Tell whether a lead-in says no more than that the service is covered, or how many count."""
-    if _TURNS.search(lead):
+    if section(lead) is not None:
+        return True
+    if turns(lead):
         return False
     bare = _FOLLOWING.sub("", _QUANTITY.sub("", lead))
-    return (
-        _word_set("says_nothing").issuperset(re.findall(r"[a-z]+", bare.lower()))
-        or section(lead) is not None
-        or covers(bare)
-    )
+    return _word_set("says_nothing").issuperset(re.findall(r"[a-z]+", bare.lower())) or covers(bare)
+
+
+def turns(text: str) -> bool:
+    """Tell whether a text may turn what stands under it round: "denied", "not", "unless"."""
+    return _pattern("turns").search(text) is not None
 
 
 def covers(text: str) -> bool:
     """Tell whether a lead-in says that the service is covered."""
-    return _covered().search(text) is not None
+    return _pattern("covered").search(text) is not None
 
 
 def is_joined(text: str) -> bool:
@@ -136,8 +154,8 @@ def _headings() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _covered() -> re.Pattern[str]:
-    return re.compile(rf"\b{table('policy')['words']['covered']}\b", re.IGNORECASE)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{table('policy')['words'][name]}\b", re.IGNORECASE)
 
 
 @cache

@@ -25,13 +25,16 @@ from m1appeals.evidence.criteria.policy_lines import Block, blocks, fold
 from m1appeals.evidence.criteria.policy_tree import tree
 from m1appeals.evidence.criteria.policy_words import (
     LEFT_OUT,
+    LIMITATION,
     announces,
     covers,
     is_heading,
     is_joined,
     quantity,
+    reopens,
     says_nothing,
     section,
+    turns,
     unjoined,
 )
 from m1appeals.evidence.tables import table
@@ -57,7 +60,6 @@ LONGEST_TEXT = 100_000
 """How much may be pasted."""
 
 ANY = "Any one of these"
-LIMITATION = "Limitation"
 DOCUMENTATION = "Documentation"
 
 Role = Literal["criterion", "limitation", "documentation"]
@@ -121,11 +123,19 @@ def _check_length(text: str) -> None:
 def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
     """Give the criteria of a tree, section by section."""
     under = ""
+    parted = begun = False
     for run in _runs(nodes):
         first = run[0]
-        if not first.depth and (named := section(first.text)) is not None:
-            under = named
-        if under == LEFT_OUT:
+        begins = _begins_section(first)
+        if begins:
+            under, parted = section(first.text) or "", False
+        elif not first.depth and is_heading(first.text):
+            # A heading right behind that of a section parts the section, and so do those like it.
+            parted = parted or begun
+            if reopens(first.text) or not (parted or under == LEFT_OUT):
+                under, parted = "", False
+        begun = begins
+        if under == LEFT_OUT or (begins and first.depth):
             continue
         for text in _render(run):
             known = role(text)
@@ -136,11 +146,21 @@ def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
             yield f"{under}: {text}" if wanted else text
 
 
+def _begins_section(node: Block) -> bool:
+    """Tell whether a node is the heading of what follows it; a marked one may hold that itself."""
+    return section(node.text) is not None and (
+        not node.depth or bool(node.label and not node.inside)
+    )
+
+
 def _runs(nodes: Sequence[Block]) -> Iterator[list[Block]]:
     """Part the top of the tree: paragraphs one by one, what belongs to one list together."""
     run: list[Block] = []
     for node in nodes:
-        if run and not (node.depth and run[-1].depth) and not is_joined(run[-1].text):
+        alike = bool(run and node.depth and run[-1].depth) and not (
+            _begins_section(node) or _begins_section(run[-1])
+        )
+        if run and not alike and not is_joined(run[-1].text):
             yield run
             run = []
         run.append(node)
@@ -161,15 +181,20 @@ def _render(items: Sequence[Block], under: str = "") -> Iterator[str]:
             yield from _list(item, last, prefix)
         elif item.depth:
             yield from _fitting(prefix, text)
-        elif not is_heading(text) and not (announces(text) and covers(text)):
+        elif not is_heading(text) and (turns(text) or not (announces(text) and covers(text))):
             yield from (f"{prefix}{sentence}" for sentence in _sentences(text))
 
 
 def _list(item: Block, lead: str, prefix: str) -> Iterator[str]:
     """Give the criteria of a list with what announces it."""
+    if item.depth and (named := section(lead)):
+        if named != LEFT_OUT:
+            within = prefix if prefix.startswith(f"{named}: ") else f"{named}: {prefix}"
+            yield from _render(item.inside, within.rstrip(": "))
+        return
     asked = quantity(lead)
     is_all = not asked or bool(_ALL.match(asked))
-    empty = says_nothing(lead) or (not item.depth and is_heading(lead))
+    empty = says_nothing(lead) or (not item.depth and is_heading(lead) and not turns(lead))
     if not empty:
         named = lead.rstrip(" :-\u2013\u2014")
     else:

@@ -244,6 +244,67 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Continued Treatment\n- Relief of 50% or more",
         ("Pain", "Relief of 50% or more"),
     ),
+    "a choice by labels": (
+        "Coverage is available when A or B is met:\nA. Both of the following:\n  1. Pain\n"
+        "  2. Loss of function\nB. Either of the following:\n  1. Weakness\n  2. Numbness",
+        (
+            "Coverage is available when A or B is met",
+            "A. Both of the following: Pain",
+            "A. Both of the following: Loss of function",
+            "B. Either of the following: Weakness; Numbness",
+        ),
+    ),
+    "a choice by labels, on lines of its own": (
+        "A walker is covered if:\nCriteria A and B are met; and\nCriterion C or D is met.\n"
+        "A. Walking is limited.\nB. A cane is not enough.\nC. Strength of the arms.\n"
+        "D. A helper at home.",
+        (
+            "Criteria A and B are met",
+            "Criterion C or D is met.",
+            "A. Walking is limited.",
+            "B. A cane is not enough.",
+            "C. Strength of the arms.",
+            "D. A helper at home.",
+        ),
+    ),
+    "a choice by labels, in a sentence before": (
+        "A walker is covered if criterion 1 or 2 is met.\n\n(1) Weakness\n(2) Falls",
+        ("A walker is covered if criterion 1 or 2 is met.", "(1) Weakness", "(2) Falls"),
+    ),
+    "a choice and more by numbers": (
+        "Either criterion 1 or criterion 2, and criterion 3, must be met:\n1. Pain\n2. Weakness\n"
+        "3. Imaging",
+        (
+            "Either criterion 1 or criterion 2, and criterion 3, must be met",
+            "1. Pain",
+            "2. Weakness",
+            "3. Imaging",
+        ),
+    ),
+    "or between groups": (
+        "The patient has all of the following:\n- an index of 40 or more\nOR\n"
+        "The patient has all of the following:\n- an index of 35 or more\n- diabetes",
+        (
+            "Any one of these: All of the following: an index of 40 or more",
+            "Any one of these: All of the following: an index of 35 or more; diabetes",
+        ),
+    ),
+    "or between groups with headings": (
+        "Set A\n- Pain\n- Failed diet\n\nOR\n\nSet B\n- Weakness\n- Failed brace",
+        (
+            "Any one of these: Set A: Pain; Failed diet",
+            "Any one of these: Set B: Weakness; Failed brace",
+        ),
+    ),
+    "or between some of the groups: the word stays": (
+        "1. Adult\n2. Both of the following:\n  a. Pain\n  b. Swelling; or\n"
+        "3. Both of the following:\n  a. Weakness\n  b. Numbness",
+        ("Adult", "Pain", "Swelling; or", "Weakness", "Numbness"),
+    ),
+    "types and grades are no labels": (
+        "Covered for type A or B of the disease when all are met:\nA. Pain\nB. Weakness",
+        ("Pain", "Weakness"),
+    ),
     "nothing": ("", ()),
     "marks alone": ("1.\n2.\n• \n---", ()),
 }  # fmt: skip
@@ -398,6 +459,7 @@ HOSTILE = {
     "joints": "or " * 30_000,
     "hyphens": "a-\n" * 30_000,
     "quantities": "one of the " * 9_000,
+    "labels": "A, B, " * 16_000,
     "empty lines": "\n \n" * 30_000,
 }
 

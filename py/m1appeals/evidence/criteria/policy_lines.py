@@ -17,7 +17,7 @@ from functools import cache
 
 from m1appeals.evidence.criteria.list_marks import Mark, Style, in_sequence, parted_by_bullets
 from m1appeals.evidence.criteria.list_marks import mark as read_mark
-from m1appeals.evidence.criteria.policy_words import is_heading
+from m1appeals.evidence.criteria.policy_words import is_heading, joint
 from m1appeals.evidence.tables import table
 
 __all__ = ["Block", "blocks", "fold"]
@@ -139,7 +139,7 @@ class _Reader:
             self._gap = True
             return
         if _CONNECTOR.fullmatch(line) and self.blocks:
-            if not _CONNECTOR.search(self._last().text[-8:]) or self._last().text[-1] in ".;,":
+            if not joint(self._last().text):
                 self._last().text += f" {line.strip(' ;:,.')}"
             self._gap = True
             return

@@ -9,11 +9,12 @@ from m1appeals.evidence.criteria.policy_words import (
     announces,
     is_heading,
     is_joined,
+    joint,
     quantity,
     section,
 )
 
-__all__ = ["tree"]
+__all__ = ["last_joint", "tree"]
 
 _SHORT_LINE = 80
 
@@ -39,6 +40,14 @@ def tree(flat: Iterable[Block]) -> list[Block]:
             root.append(block)
             path = [block]
     return root
+
+
+def last_joint(block: Block) -> str:
+    """Give what joins a list to the next, which stands behind the last of its items."""
+    last = block
+    while last.inside:
+        last = last.inside[-1]
+    return joint(last.text) if last is not block else ""
 
 
 def _names_section(text: str) -> bool:

@@ -16,9 +16,11 @@ __all__ = [
     "LEFT_OUT",
     "LIMITATION",
     "announces",
+    "chooses",
     "covers",
     "is_heading",
     "is_joined",
+    "joint",
     "quantity",
     "reopens",
     "says_nothing",
@@ -43,6 +45,15 @@ _QUANTITY = re.compile(
     rf"|^(?:and |or )?(?:meets? )?(?:at least )?(?:any|all|both|either|any {_NUMBER}|{_NUMBER}"
     rf"(?: or more)?)(?: of)?(?= ?:?$)",
     re.IGNORECASE,
+)
+_LABEL = r"\(?(?:[A-Z]|[IVX]{1,4}|\d{1,2})\)?"
+_LABELLED = (
+    r"(?i:criteri(?:a|on)|conditions?|requirements?|options?|groups?|sets?|parts?|items?|sections?)"
+)
+_CHOICE = re.compile(
+    rf"\b{_LABELLED} {_LABEL}(?:, {_LABEL}){{0,8}},? or (?:{_LABELLED} )?{_LABEL}(?![\w-])"
+    rf"|\b[A-Z](?:, [A-Z]){{0,8}},? or [A-Z](?: (?i:is|are|must be|applies|apply|below)\b| ?:)"
+    rf"|\b(?i:one|any|either) of [A-Z](?![\w-])"
 )
 _FOLLOWING = re.compile(r"\b(?:following|below|as follows|these criteria)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[;,.]\s*|\s)(and ?/ ?or|and|or)[.;,:]*\s*$|[;,]\s*$", re.IGNORECASE)
@@ -110,6 +121,11 @@ def turns(text: str) -> bool:
     return _pattern("turns").search(text) is not None
 
 
+def chooses(text: str) -> bool:
+    """Tell whether a text lets choose between criteria by their labels: "A or B is met"."""
+    return _CHOICE.search(text) is not None
+
+
 def covers(text: str) -> bool:
     """Tell whether a lead-in says that the service is covered."""
     return _pattern("covered").search(text) is not None
@@ -118,6 +134,12 @@ def covers(text: str) -> bool:
 def is_joined(text: str) -> bool:
     """Tell whether a text ends with what joins it to the next."""
     return _JOINED.search(text) is not None
+
+
+def joint(text: str) -> str:
+    """Give the "and" or "or" that a text ends with."""
+    found = _JOINED.search(text)
+    return found[1] or "" if found else ""
 
 
 def unjoined(texts: Sequence[str]) -> tuple[list[str], bool]:

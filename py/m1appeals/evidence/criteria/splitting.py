@@ -5,7 +5,9 @@ What a list is under must not be lost with it, so it stands before its items whe
 - "any of the following" and the like, in the policy's words: "Any of the following: stiffness".
   Items that are merely joined by "or" get `ANY`. That all of a list must be met goes without saying
 - a lead-in that says more than that the service is covered: "Failed conservative care, including:"
-- the headings that turn a sentence round: `LIMITATION`, `DOCUMENTATION`
+- a lead-in or a heading that may turn its list round: "Coverage is denied for: Pregnancy"
+- the headings of sections of that kind: `LIMITATION`, `DOCUMENTATION`
+- the labels of items, where the text lets choose by them: "Criterion A or B is met", "A. Pain"
 
 Short items of such a list stay together as one criterion, because one answer meets it. Headings,
 and sections that hold no criteria (references, revision history, codes), are left out, and so is
@@ -22,14 +24,16 @@ from typing import Literal
 
 from m1appeals.errors import UserMistake
 from m1appeals.evidence.criteria.policy_lines import Block, blocks, fold
-from m1appeals.evidence.criteria.policy_tree import tree
+from m1appeals.evidence.criteria.policy_tree import last_joint, tree
 from m1appeals.evidence.criteria.policy_words import (
     LEFT_OUT,
     LIMITATION,
     announces,
+    chooses,
     covers,
     is_heading,
     is_joined,
+    joint,
     quantity,
     reopens,
     says_nothing,
@@ -123,7 +127,7 @@ def _check_length(text: str) -> None:
 def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
     """Give the criteria of a tree, section by section."""
     under = ""
-    parted = begun = False
+    parted = begun = chosen = False
     for run in _runs(nodes):
         first = run[0]
         begins = _begins_section(first)
@@ -137,7 +141,9 @@ def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
         begun = begins
         if under == LEFT_OUT or (begins and first.depth):
             continue
-        for text in _render(run):
+        labelled = chosen and first.depth > 0
+        chosen = any(chooses(node.text) for node in run if not node.inside)
+        for text in _render(run, labelled=labelled):
             known = role(text)
             wanted = under and known in {
                 "criterion",
@@ -160,7 +166,7 @@ def _runs(nodes: Sequence[Block]) -> Iterator[list[Block]]:
         alike = bool(run and node.depth and run[-1].depth) and not (
             _begins_section(node) or _begins_section(run[-1])
         )
-        if run and not alike and not is_joined(run[-1].text):
+        if run and not alike and (_begins_section(node) or not _goes_on(run[-1])):
             yield run
             run = []
         run.append(node)
@@ -168,21 +174,46 @@ def _runs(nodes: Sequence[Block]) -> Iterator[list[Block]]:
         yield run
 
 
-def _render(items: Sequence[Block], under: str = "") -> Iterator[str]:
-    """Give the criteria of items of one list; `under` is what they stand under."""
-    texts, any_of = unjoined([item.text for item in items])
+def _goes_on(node: Block) -> bool:
+    """Tell whether the next node belongs to the same list, though neither may have a mark."""
+    return is_joined(node.text) or "or" in last_joint(node).lower()
+
+
+def _render(items: Sequence[Block], under: str = "", *, labelled: bool = False) -> Iterator[str]:
+    """Give the criteria of items of one list, some with their labels.
+
+    `under` is what they stand under.
+    """
+    texts, any_of = unjoined(_joined(items))
     if any_of and not under:
         under = ANY
     prefix = f"{under}: " if under else ""
+    labelled = labelled or any(chooses(item.text) for item in items if not item.inside)
     for item, text in zip(items, texts, strict=True):
+        before = f"{prefix}{item.label} " if labelled and item.label else prefix
         if item.inside:
-            *before, last = _sentences(text)
-            yield from (f"{prefix}{sentence}" for sentence in before)
-            yield from _list(item, last, prefix)
+            yield from _group(item, text, before)
         elif item.depth:
-            yield from _fitting(prefix, text)
-        elif not is_heading(text) and (turns(text) or not (announces(text) and covers(text))):
-            yield from (f"{prefix}{sentence}" for sentence in _sentences(text))
+            yield from _fitting(before, text)
+        elif not is_heading(text) and (
+            turns(text) or chooses(text) or not (announces(text) and covers(text))
+        ):
+            yield from (f"{before}{sentence}" for sentence in _sentences(text))
+
+
+def _joined(items: Sequence[Block]) -> list[str]:
+    """Give the texts of items; what joins a list to the next stands behind its lead-in."""
+    return [f"{item.text} {last_joint(item)}".rstrip() for item in items]
+
+
+def _group(item: Block, text: str, prefix: str) -> list[str]:
+    """Give the criteria of an item that holds a list; `text` may have what joins it to the next."""
+    left = joint(text) if last_joint(item) else ""
+    *before, lead = _sentences(text.removesuffix(left).rstrip())
+    found = [*(f"{prefix}{sentence}" for sentence in before), *_list(item, lead, prefix)]
+    if found and "or" in left.lower() and not joint(found[-1]):
+        found[-1] = f"{found[-1]}; {left}"
+    return found
 
 
 def _list(item: Block, lead: str, prefix: str) -> Iterator[str]:
@@ -192,26 +223,32 @@ def _list(item: Block, lead: str, prefix: str) -> Iterator[str]:
             within = prefix if prefix.startswith(f"{named}: ") else f"{named}: {prefix}"
             yield from _render(item.inside, within.rstrip(": "))
         return
+    if chooses(lead) and not turns(lead):
+        yield f"{prefix}{lead.rstrip(' :')}"
+        yield from _render(item.inside, prefix.rstrip(": ."), labelled=True)
+        return
     asked = quantity(lead)
     is_all = not asked or bool(_ALL.match(asked))
-    empty = says_nothing(lead) or (not item.depth and is_heading(lead) and not turns(lead))
+    of_choice = prefix.endswith(f"{ANY}: ")
+    titled = not item.depth and is_heading(lead) and not turns(lead)
+    empty = says_nothing(lead) or (titled and not of_choice)
     if not empty:
         named = lead.rstrip(" :-\u2013\u2014")
     else:
         named = _sentence_case(asked) if asked and (prefix or not is_all) else ""
-    texts, any_of = unjoined([one.text for one in item.inside])
+    texts, any_of = unjoined(_joined(item.inside))
     if any_of and not asked:
         named = f"{named}: {ANY}" if named else ANY
     short = all(
-        not one.inside and len(text) <= _TOGETHER
+        not one.inside and len(text) <= _TOGETHER and not chooses(text)
         for one, text in zip(item.inside, texts, strict=True)
     )
     together = f"{prefix}{named}: {'; '.join(text.rstrip(' .') for text in texts)}"
-    enumerates = not is_all or any_of or (not empty and not asked)
+    enumerates = not is_all or any_of or of_choice or (not empty and not asked)
     if named and short and enumerates and len(texts) > 1 and len(together) <= _TOGETHER_IN_ALL:
         yield together
     else:
-        yield from _render(item.inside, f"{prefix}{named}".rstrip(": "))
+        yield from _render(item.inside, f"{prefix}{named}".rstrip(": ."))
 
 
 _ALL = re.compile(r"(?:and |or )?(?:meets? )?(?:all|each|both)\b", re.IGNORECASE)

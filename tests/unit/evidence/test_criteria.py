@@ -234,6 +234,10 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Renewal is approved when all of the following are met:\n1. Fewer seizures",
         ("Limitation: Current pregnancy", "Limitation: Infection", "Fewer seizures"),
     ),
+    "a lead-in that is known ends a section": (
+        "Exclusions:\nInfection\nPregnancy\nRenewal criteria:\nFewer seizures\nFewer falls",
+        ("Limitation: Infection", "Limitation: Pregnancy", "Fewer seizures", "Fewer falls"),
+    ),
     "headings that part a section do not end it": (
         "Exclusions\nConditions of the Joint\n- Infection\nConditions of the Skin\n- Ulcer\n"
         "Criteria for Renewal\n- Fewer seizures",

@@ -337,6 +337,62 @@ def test_edited_lines_are_read_as_they_stand(text: str) -> None:
     assert read_lines("\n\n  " + " \n".join(criteria)) == criteria
 
 
+A_POLICY = """Example Stimulation of the Hand
+Description
+Example stimulation uses a small device.
+
+Policy
+Example stimulation is considered medically necessary when ALL of the following are met:
+1. Tremor of the hand for at least 12 months; and
+2. Failure of, or intolerance to, at least two of the following:
+   a. a beta blocker
+   b. an anticonvulsant
+   c. botulinum toxin; and
+3. Criterion A or B is met:
+   A. The tremor keeps the patient from eating or writing without help from somebody else.
+   B. The tremor keeps the patient from work.
+4. None of the following is present:
+   • an implanted device
+   • a wound of the wrist
+
+Continued use is considered medically necessary when:
+• The tremor has improved by 30% or more.
+
+Example stimulation is considered investigational for all other indications, including:
+• Tremor of the head
+• Cramps
+
+Exclusions
+• Age below 18
+• Pregnancy
+
+Documentation Requirements
+• A rating of the tremor before and after
+
+References
+1. Example A. Criteria for a device. 2021.
+"""
+
+
+def test_a_whole_policy() -> None:
+    assert split(A_POLICY) == (
+        "Example stimulation uses a small device.",
+        "Tremor of the hand for at least 12 months",
+        "Failure of, or intolerance to, at least two of the following: a beta blocker; an"
+        " anticonvulsant; botulinum toxin",
+        "Criterion A or B is met",
+        "A. The tremor keeps the patient from eating or writing without help from somebody else.",
+        "B. The tremor keeps the patient from work.",
+        "None of the following: an implanted device; a wound of the wrist",
+        "The tremor has improved by 30% or more.",
+        "Example stimulation is considered investigational for all other indications, including:"
+        " Tremor of the head; Cramps",
+        "Limitation: Age below 18",
+        "Limitation: Pregnancy",
+        "Documentation: A rating of the tremor before and after",
+    )
+
+
 NOT_COVERED = (
     "Coverage is denied for:",
     "Coverage will be denied when any of the following is present:",

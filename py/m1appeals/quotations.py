@@ -33,6 +33,8 @@ GAP = "[...]"
 """Stands where words were left out."""
 
 _FORMS = ("criteria", "kinds")
+_LIMITATION = "Limitation: "
+"""How criteria begin that were split out of what a policy does not cover."""
 _NEGATION = re.compile(
     r"\b(?:no|not|nor|non|none|never|neither|nothing|nobody|without|w/o|den(?:y|ied|ies|ying)|"
     r"negative|neg|absent|cannot|unable|hardly|barely|scarcely|lack\w*|free of|unlikely|"
@@ -178,6 +180,11 @@ def _criteria(
             state = "undocumented"
         elif place in answered:
             state = "answered"
+        elif text.startswith(_LIMITATION):
+            problem = (
+                "This limits what is covered. Check that it does not apply here; then quote what "
+                "shows so, or take it out."
+            )
         else:
             problem = (
                 "The letter quotes nothing for this criterion. Choose a quotation, or mark it as "

@@ -225,6 +225,14 @@ def test_what_is_wrong_with_criteria_is_told() -> None:
     ]
 
 
+def test_what_a_policy_does_not_cover_is_to_be_checked() -> None:
+    found = evidence(criteria=[("Limitation: Spider veins", False)])
+    assert list(found.problems()) == [
+        "“Limitation: Spider veins”: This limits what is covered. Check that it does not apply "
+        "here; then quote what shows so, or take it out."
+    ]
+
+
 def test_a_problem_begins_with_the_words_that_it_is_about() -> None:
     long = "A quotation that goes on for rather longer than a line of a list can hold."
     found = evidence(quotation(long, exhibit=9))

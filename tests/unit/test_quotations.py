@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from m1appeals.errors import Defect
+from m1appeals.evidence.criteria.splitting import LIMITATION
 from m1appeals.exhibit_list import Entry, chosen_pages
 from m1appeals.quotations import GAP, KINDS, NO_EVIDENCE, Evidence, evidence_of
 from tests.letters.examples import quotation
@@ -226,7 +227,7 @@ def test_what_is_wrong_with_criteria_is_told() -> None:
 
 
 def test_what_a_policy_does_not_cover_is_to_be_checked() -> None:
-    found = evidence(criteria=[("Limitation: Spider veins", False)])
+    found = evidence(criteria=[(f"{LIMITATION}: Spider veins", False)])
     assert list(found.problems()) == [
         "“Limitation: Spider veins”: This limits what is covered. Check that it does not apply "
         "here; then quote what shows so, or take it out."

@@ -42,11 +42,11 @@ LAST_DAY_BELOW = 5
 INDEX_BELOW = 1_200_000
 """The bytes that the index of diagnosis codes may cost."""
 
-VISIT_BELOW = 9_000_000
+VISIT_BELOW = 9_250_000
 """The bytes that a first visit to the form may fetch until the letter stands there, from a server
 that compresses nothing."""
 
-EVERYTHING_BELOW = 14_500_000
+EVERYTHING_BELOW = 15_000_000
 """The bytes that it may fetch until everything is loaded: what remittances and packets need too."""
 
 FIRST_PDF_BELOW = 3_000
@@ -115,12 +115,12 @@ def limits(
         Limit(
             kept=visit < VISIT_BELOW,
             sentence=f"A first letter fetches {visit / 1e6:.2f} MB; "
-            f"it has to be under {VISIT_BELOW / 1e6:.0f} MB.",
+            f"it has to be under {VISIT_BELOW / 1e6:g} MB.",
         ),
         Limit(
             kept=everything < EVERYTHING_BELOW,
             sentence=f"A first visit fetches {everything / 1e6:.2f} MB, with the library; "
-            f"it has to be under {EVERYTHING_BELOW / 1e6:.1f} MB.",
+            f"it has to be under {EVERYTHING_BELOW / 1e6:g} MB.",
         ),
         Limit(
             kept=render < RENDER_BELOW,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from m1appeals.evidence.reading.notes import day_of
+from m1appeals.evidence.reading.labels import day_of
 from m1appeals.evidence.reading.record import Record
 from tests.unit.evidence.reading_files import record_of_lines
 

@@ -2,10 +2,7 @@
 
 A title alone on a line begins one at the top of a page, beside a date of its own, or below the
 signature of another. A header that comes back on every page is one note as long as it says the
-same day. What a note does not say is left empty. The day of birth, of printing or of signing is no
-day of a note, and the author is who signed it or whom it names as its author or provider.
-
-Years of two digits are of this century.
+same day. `labels` finds the day and the author.
 """
 
 from __future__ import annotations
@@ -13,51 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from m1appeals import dates
-from m1appeals.errors import UserMistake
+from m1appeals.evidence.reading.labels import (
+    DAY,
+    SIGNED,
+    any_day,
+    author_of,
+    day_of_note,
+    labelled_day,
+)
 from m1appeals.evidence.reading.lines import Text
 from m1appeals.evidence.reading.record import Note
 from m1appeals.evidence.reading.words import Title, words
 
-__all__ = ["DAY", "day_of", "notes_of"]
+__all__ = ["notes_of"]
 
-_UNNAMED = Title(kind="", pattern=re.compile(""), needs_date=False)
-_LATE = date(2068, 1, 1)
-"""A day that makes years of two digits those from 1970 to 2069."""
-DAY = (
-    r"(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{4})"
-)
-"""How a day is written in records of the United States; without regard to case."""
 _DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"[\s:.\-\u2013]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s*)?", re.IGNORECASE
-)
-_NOT_ITS_DAY = re.compile(
-    r"(?:birth|born|print(?:ed)?|fax(?:ed)?|run|sign(?:ed)?|injury|onset|accident|order(?:ed)?|last"
-    r"|next|start|end|effective|expir\w*|review(?:ed)?|dictat\w*|transcri\w*|due|previous|prior"
-    r"|referral|received)\W*$",
-    re.IGNORECASE,
-)
-_NOT_AUTHOR = re.compile(
-    r"(?:referring|primary care|ordering|primary|pcp|requesting|referred|supervising|cc|to"
-    r"|health care|next|insurance|service|outside|previous|family)[\s:]*$",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"[\s:]*(?:by[\s:]+)?((?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
-)
-_NAME_ENDS = re.compile(
-    r"\s{2,}|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time|page|visit|location"
-    r"|department|facility|phone|fax|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_SIGNED = re.compile(
-    r"(?:electronically|digitally|e-?)\s*-?\s*(?:signed|authenticated)|\bsigned by\b", re.I
-)
+_UNNAMED = Title(kind="", pattern=re.compile(""), needs_date=False)
 _LONGEST_TITLE = 90
 _LONGEST_LINE = 300
 _TOP = 7
@@ -105,20 +74,11 @@ def notes_of(
             Note(
                 start=entries[index].at,
                 kind=title.kind,
-                day=_day_of_note(own, before + foot, entries[index].text),
-                author=_author([one.text for one in body], before),
+                day=day_of_note(own, before + foot, entries[index].text),
+                author=author_of([one.text for one in body], before),
             )
         )
     return tuple(found)
-
-
-def day_of(text: str) -> str:
-    """Read a day as it stands in a record; "" for what is none."""
-    try:
-        found = dates.read(" ".join(text.split()), today=_LATE)
-    except UserMistake:
-        return ""
-    return found.isoformat() if 1900 <= found.year <= 2067 else ""
 
 
 def _entries(text: Text, heads: Sequence[Sequence[str]]) -> Iterator[_Entry]:
@@ -145,7 +105,7 @@ def _beginnings(entries: Sequence[_Entry]) -> Iterator[tuple[int, Title]]:
         title = _title(entry.text)
         if title is None and entry.nth == 0 and last and entry.page != last_page:
             page = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
-            day = _labelled_day(page)
+            day = labelled_day(page)
             if day and day != last[1] and not any(_title(line) for line in page):
                 last, last_page, last_index = ("", day), entry.page, index
                 yield index, _UNNAMED
@@ -155,8 +115,8 @@ def _beginnings(entries: Sequence[_Entry]) -> Iterator[tuple[int, Title]]:
         top = entry.nth < _TOP + (3 if entry.aside else 0)
         near = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
         above = [one.text for one in entries[max(0, index - 5) : index] if one.page == entry.page]
-        day = _labelled_day(near) or _labelled_day(above) or _any_day(entry.text)
-        signed = any(_SIGNED.search(line) for line in above)
+        day = labelled_day(near) or labelled_day(above) or any_day(entry.text)
+        signed = any(SIGNED.search(line) for line in above)
         if title.needs_date and not day:
             continue
         if not (top or day or signed):
@@ -232,67 +192,9 @@ def _before(entries: Sequence[_Entry], index: int, previous: int) -> list[str]:
         first - 1 > previous
         and index - first < _TOP
         and entries[first - 1].page == entries[index].page
-        and not _SIGNED.search(entries[first - 1].text)
+        and not SIGNED.search(entries[first - 1].text)
     ):
         first -= 1
     if entries[index].nth >= _TOP + 3:
         return []
     return [one.text for one in entries[first:index]]
-
-
-def _day_of_note(own: Sequence[str], around: Sequence[str], title: str) -> str:
-    return _any_day(title) or _labelled_day(own) or _labelled_day(around)
-
-
-def _any_day(title: str) -> str:
-    found = _DAY.findall(title)
-    return day_of(found[0]) if len(found) == 1 else ""
-
-
-def _labelled_day(lines: Sequence[str]) -> str:
-    """Find the day that a label gives; the surest label first, then the first line."""
-    for label in words().dates:
-        for line in lines:
-            for match in label.finditer(line):
-                if _NOT_ITS_DAY.search(line[: match.start()]) or not _is_label(line, match):
-                    continue
-                between = _BETWEEN.match(line, match.end())
-                found = _DAY.match(line, between.end() if between else match.end())
-                if found and (day := day_of(found[0])):
-                    return day
-    return ""
-
-
-def _is_label(line: str, match: re.Match[str]) -> bool:
-    """Tell "Visit date: 3/4/26" from "an MRI was performed on 3/4/26"."""
-    before, behind = line[: match.start()], line[match.end() :]
-    return (
-        behind.lstrip().startswith(":") or not before.strip() or before.endswith(("   ", "|", "\t"))
-    )
-
-
-def _author(body: Sequence[str], before: Sequence[str]) -> str:
-    for label in words().authors:
-        for line in [*before, *body]:
-            for match in label.finditer(line):
-                if _NOT_AUTHOR.search(line[: match.start()]) or not _is_label(line, match):
-                    continue
-                if name := _name(line, match.end()):
-                    return name
-    return ""
-
-
-def _name(line: str, at: int) -> str:
-    found = _NAME.match(line, at)
-    if found is None or not re.match(r"\s*(?:by\b|:)|\s{0,3}(?=[A-Z])", line[at:]):
-        return ""
-    if line[at : at + 1] not in (":", " ") or (
-        ":" not in line[max(0, at - 1) : found.start(1)]
-        and not re.search(r"\bby$", line[:at], re.I)
-    ):
-        return ""
-    name = _NAME_ENDS.sub("", found[1]).strip(" ,.;-")
-    parts = [one for one in re.split(r"[\s,]+", name) if one]
-    if not 2 <= len(parts) <= 8 or not all(one[:1].isupper() for one in parts):
-        return ""
-    return name

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from m1appeals import dates
-from m1appeals.evidence.reading.notes import DAY, day_of
+from m1appeals.evidence.reading.labels import DAY, day_of
 from m1appeals.evidence.reading.record import Identity
 
 __all__ = ["doubts_about", "people_on"]

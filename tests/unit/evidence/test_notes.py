@@ -67,6 +67,26 @@ def test_a_note_says_what_it_is_of_which_day_and_by_whom(
     assert notes(record_of_lines(rows)) == [(1, *note)]
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Provider: Jane Example, MD     Location: Main", "Jane Example, MD"),
+        ("Author: Lee Sample, PA-C    Service: Orthopedics", "Lee Sample, PA-C"),
+        ("Therapist Signature: Robin Sample, PT, DPT    Date: 03/04/2026", "Robin Sample, PT, DPT"),
+        ("Attending: Jane Example, MD    Resident: Lee Sample, MD", "Jane Example, MD"),
+        ("Attending: Jane Example, MD Resident: Lee Sample, MD", "Jane Example, MD"),
+        ("Surgeon: Jane Example, MD Assistant(s): Lee Sample, PA-C", "Jane Example, MD"),
+        ("Author: Lee Sample, PA-C Author Type: Physician Assistant", "Lee Sample, PA-C"),
+        ("Provider: Example, Jane MD", "Example, Jane MD"),
+        ("Provider: Dr. Jane Example", "Dr. Jane Example"),
+        ("Signed by: Jane Example, MD, Orthopedic Surgery", "Jane Example, MD, Orthopedic Surgery"),
+    ],
+)
+def test_the_name_of_an_author_ends_before_the_next_label(line: str, author: str) -> None:
+    record = record_of_lines(["Progress Note", "Date of Service: 3/4/2026", line, *BODY])
+    assert notes(record) == [(1, "Progress note", "2026-03-04", author)]
+
+
 def test_notes_follow_one_another_in_a_file() -> None:
     record = record_of_lines(
         ["Office Visit", "Date of Service: 3/4/2026", *BODY, "Signed by Jane Example, MD",

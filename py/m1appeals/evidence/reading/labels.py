@@ -45,8 +45,8 @@ _NAME = re.compile(
     r"[\s:]*(?:by[\s:]+)?((?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
 )
 _NAME_ENDS = re.compile(
-    r"\s{2,}|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time|page|visit|location"
-    r"|department|facility|phone|fax|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
+    r"\s{2,}.*|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time|page|visit|location"
+    r"|department|facility|phone|fax|author|service|specialty|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
     re.IGNORECASE | re.DOTALL,
 )
 SIGNED = re.compile(
@@ -114,7 +114,10 @@ def _name(line: str, at: int) -> str:
         and not re.search(r"\bby$", line[:at], re.I)
     ):
         return ""
-    name = _NAME_ENDS.sub("", found[1]).strip(" ,.;-")
+    told = found[1]
+    if line[found.end(1) :].startswith((":", "(s):")):
+        told = told.rpartition(" ")[0]  # the next label
+    name = _NAME_ENDS.sub("", told).strip(" ,.;-\t")
     parts = [one for one in re.split(r"[\s,]+", name) if one]
     if not 2 <= len(parts) <= 8 or not all(one[:1].isupper() for one in parts):
         return ""

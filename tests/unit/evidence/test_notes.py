@@ -87,6 +87,75 @@ def test_the_name_of_an_author_ends_before_the_next_label(line: str, author: str
     assert notes(record) == [(1, "Progress note", "2026-03-04", author)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (["Physical Therapy Daily Note", "Date: 03/04/2026", "Surgery Date: 01/15/2026"],
+         "2026-03-04"),
+        (["OFFICE VISIT", "Surgery Date: 04/20/2026", "Visit Date: 03/04/2026"], "2026-03-04"),
+        (["PREOPERATIVE VISIT", "Date: 03/04/2026", "Date of surgery: 04/20/2026"], "2026-03-04"),
+        (["H&P", "Date of Surgery: 04/20/2026", "Date of H&P: 03/30/2026"], "2026-03-30"),
+        (["Office Visit", "Surgery Date: 04/20/2026"], ""),
+        (["Office Visit", "Date: 3/4/26", "Study date: 2/10/26"], "2026-03-04"),
+        (["Office Visit", "Date: 03/04/2026", "MRI exam date: 02/10/2026"], "2026-03-04"),
+        (["Office Visit", "MRI date: 02/10/2026"], ""),
+        (["Office Visit", "Appointment date: 04/01/2026"], ""),
+        (["Progress Note", "Date: 03/04/2026", "Discharge date: 02/20/2026"], "2026-03-04"),
+        (["Progress Note", "Admission date: 03/01/2026", "Date: 03/04/2026"], "2026-03-04"),
+        (["Discharge Summary", "Procedure date: 03/02/2026", "Date of Discharge: 03/05/2026"],
+         "2026-03-05"),
+        (["Physical Therapy Daily Note", "Initial evaluation date: 01/05/2026",
+          "Date: 03/04/2026"], "2026-03-04"),
+        (["Physical Therapy Evaluation", "Initial evaluation date: 01/05/2026"], "2026-01-05"),
+        (["Physical Therapy Daily Note", "DOS: 01/15/2026 (date of surgery)",
+          "Date: 03/04/2026"], "2026-03-04"),
+        (["Procedure Note", "Procedure date: 03/04/2026"], "2026-03-04"),
+        (["Operative Report", "Surgery Date: 03/04/2026", "Date: 03/06/2026"], "2026-03-04"),
+        (["Letter of Medical Necessity", "Date: 05/01/2026", "Date of Service: 03/04/2026"],
+         "2026-05-01"),
+        (["Letter of Medical Necessity", "Proposed date of service: 03/04/2026"], ""),
+        (["Physician Order", "Order date: 02/01/2026", "Date of service: 03/04/2026"],
+         "2026-02-01"),
+        (["Office Visit", "Department: Orthopedic Surgery   Date: 03/04/2026"], "2026-03-04"),
+        (["Office Visit", "Signature: Jane Example, MD   Date: 03/10/2026"], ""),
+    ],
+)  # fmt: skip
+def test_the_day_of_another_event_is_not_the_day_of_the_note(rows: list[str], day: str) -> None:
+    assert [one for _, _, one, _ in notes(record_of_lines([*rows, *BODY]))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Progress Note   DOB: 07/09/1952", "2026-03-04"),
+        ("Office Visit - Pat Example (DOB 07/09/1952)", "2026-03-04"),
+        ("Office Visit Printed 03/20/2026", "2026-03-04"),
+        ("OFFICE VISIT    PRINTED: 03/20/2026", "2026-03-04"),
+        ("PROGRESS NOTE (Signed 03/06/2026)", "2026-03-04"),
+        ("PROGRESS NOTE (Signed by Jane Example, MD on 03/06/2026)", "2026-03-04"),
+        ("Operative Report - Dictated 03/06/2026", "2026-03-04"),
+        ("Consultation Requested 02/01/2026", "2026-03-04"),
+        ("Office Visit 03/11/2026 (DOB 07/09/1952)", "2026-03-11"),
+        ("Sleep Study 03/11/2026", "2026-03-11"),
+    ],
+)
+def test_a_day_behind_a_title_is_that_of_the_note_unless_it_says_otherwise(
+    title: str, day: str
+) -> None:
+    record = record_of_lines([title, "Date of Service: 03/04/2026", *BODY])
+    assert [one for _, _, one, _ in notes(record)] == [day]
+    if day == "2026-03-04":
+        assert [one for _, _, one, _ in notes(record_of_lines([title, *BODY]))] == [""]
+
+
+def test_the_day_of_birth_in_the_first_line_of_a_page_is_not_the_day_of_its_note() -> None:
+    record = record_of_lines(
+        ["Office Visit", "Date of Service: 03/04/2026", *BODY],
+        ["Patient: Example, Pat DOB: 07/09/1952 Sex: Female", "Date: 05/06/2026", *BODY],
+    )
+    assert [day for _, _, day, _ in notes(record)] == ["2026-03-04", "2026-05-06"]
+
+
 def test_notes_follow_one_another_in_a_file() -> None:
     record = record_of_lines(
         ["Office Visit", "Date of Service: 3/4/2026", *BODY, "Signed by Jane Example, MD",

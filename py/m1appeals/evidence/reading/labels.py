@@ -14,9 +14,9 @@ from datetime import date
 
 from m1appeals import dates
 from m1appeals.errors import UserMistake
-from m1appeals.evidence.reading.words import words
+from m1appeals.evidence.reading.words import Title, words
 
-__all__ = ["DAY", "SIGNED", "any_day", "author_of", "day_of", "day_of_note", "labelled_day"]
+__all__ = ["DAY", "SIGNED", "author_of", "day_of", "day_of_note", "day_of_title", "labelled_day"]
 
 _LATE = date(2068, 1, 1)
 """A day that makes years of two digits those from 1970 to 2069."""
@@ -30,12 +30,12 @@ _DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s:.\-\u2013]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s*)?", re.IGNORECASE
 )
-_NOT_ITS_DAY = re.compile(
-    r"(?:birth|born|print(?:ed)?|fax(?:ed)?|run|sign(?:ed)?|injury|onset|accident|order(?:ed)?|last"
-    r"|next|start|end|effective|expir\w*|review(?:ed)?|dictat\w*|transcri\w*|due|previous|prior"
-    r"|referral|received)\W*$",
-    re.IGNORECASE,
+_BEFORE_DAY = re.compile(
+    r"(?:\bby\b.*|[^\w)]|\b(?:date|dated|on|at|of|is|was)\b){1,20}$", re.IGNORECASE
 )
+_BARE = re.compile(r"date(?:/time| / time| and time)?$", re.IGNORECASE)
+_OF_SURGERY = re.compile(r"\s{0,3}\((?:date of )?surgery", re.IGNORECASE)
+_SIGNING = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
     r"(?:referring|primary care|ordering|primary|pcp|requesting|referred|supervising|cc|to"
     r"|health care|next|insurance|service|outside|previous|family)[\s:]*$",
@@ -63,27 +63,51 @@ def day_of(text: str) -> str:
     return found.isoformat() if 1900 <= found.year <= 2067 else ""
 
 
-def day_of_note(own: Sequence[str], around: Sequence[str], title: str) -> str:
-    return any_day(title) or labelled_day(own) or labelled_day(around)
+def day_of_note(title: Title, line: str, own: Sequence[str], around: Sequence[str]) -> str:
+    """Find the day of a note; `line` is that of its title, which `own` begins with."""
+    return day_of_title(title, line) or labelled_day(own, title) or labelled_day(around, title)
 
 
-def any_day(title: str) -> str:
-    found = _DAY.findall(title)
+def day_of_title(title: Title, line: str) -> str:
+    """Find the only day that stands behind a title and is not said to be another's."""
+    found = []
+    at = title.ends(line)
+    for match in _DAY.finditer(line):
+        before = line[at if at <= match.start() else 0 : match.start()]
+        before = _BEFORE_DAY.sub("", before)
+        if not any(one.last.search(before) and not one.allows(title) for one in words().other_days):
+            found.append(match[0])
     return day_of(found[0]) if len(found) == 1 else ""
 
 
-def labelled_day(lines: Sequence[str]) -> str:
+def labelled_day(lines: Sequence[str], title: Title) -> str:
     """Find the day that a label gives; the surest label first, then the first line."""
     for label in words().dates:
         for line in lines:
             for match in label.finditer(line):
-                if _NOT_ITS_DAY.search(line[: match.start()]) or not _is_label(line, match):
+                if not _is_label(line, match) or not _is_its_day(line, match, title):
                     continue
                 between = _BETWEEN.match(line, match.end())
                 found = _DAY.match(line, between.end() if between else match.end())
-                if found and (day := day_of(found[0])):
+                if found is None or (
+                    "operation" not in title.sorts and _OF_SURGERY.match(line, found.end())
+                ):
+                    continue
+                if day := day_of(found[0]):
                     return day
     return ""
+
+
+def _is_its_day(line: str, match: re.Match[str], title: Title) -> bool:
+    """Tell the label of a note's own day from "Surgery date", "DOB" and "Signature ... Date"."""
+    before = line[: match.start()]
+    if _BARE.match(match[0]) and _SIGNING.search(before):
+        return False
+    return all(
+        one.allows(title)
+        for one in words().other_days
+        if one.last.search(before) or one.inside.search(match[0])
+    )
 
 
 def _is_label(line: str, match: re.Match[str]) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from m1appeals.evidence.reading.labels import (
     DAY,
     SIGNED,
-    any_day,
     author_of,
     day_of_note,
+    day_of_title,
     labelled_day,
 )
 from m1appeals.evidence.reading.lines import Text
@@ -26,7 +26,7 @@ from m1appeals.evidence.reading.words import Title, words
 __all__ = ["notes_of"]
 
 _DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
-_UNNAMED = Title(kind="", pattern=re.compile(""), needs_date=False)
+_UNNAMED = Title(kind="", pattern=re.compile("(?!)"), needs_date=False)
 _LONGEST_TITLE = 90
 _LONGEST_LINE = 300
 _TOP = 7
@@ -66,6 +66,7 @@ def notes_of(
         ):
             first -= 1
         body = entries[first:after]
+        named = "" if title is _UNNAMED else entries[index].text
         own = [one.text for one in body[: _HEAD + index - first]]
         before = _before(entries, index, begins[place - 1][0] if place else -1)
         pages = {one.page for one in body}
@@ -74,7 +75,7 @@ def notes_of(
             Note(
                 start=entries[index].at,
                 kind=title.kind,
-                day=day_of_note(own, before + foot, entries[index].text),
+                day=day_of_note(title, named, own, before + foot),
                 author=author_of([one.text for one in body], before),
             )
         )
@@ -105,7 +106,7 @@ def _beginnings(entries: Sequence[_Entry]) -> Iterator[tuple[int, Title]]:
         title = _title(entry.text)
         if title is None and entry.nth == 0 and last and entry.page != last_page:
             page = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
-            day = labelled_day(page)
+            day = labelled_day(page, _UNNAMED)
             if day and day != last[1] and not any(_title(line) for line in page):
                 last, last_page, last_index = ("", day), entry.page, index
                 yield index, _UNNAMED
@@ -115,7 +116,11 @@ def _beginnings(entries: Sequence[_Entry]) -> Iterator[tuple[int, Title]]:
         top = entry.nth < _TOP + (3 if entry.aside else 0)
         near = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
         above = [one.text for one in entries[max(0, index - 5) : index] if one.page == entry.page]
-        day = labelled_day(near) or labelled_day(above) or any_day(entry.text)
+        day = (
+            labelled_day(near, title)
+            or labelled_day(above, title)
+            or day_of_title(title, entry.text)
+        )
         signed = any(SIGNED.search(line) for line in above)
         if title.needs_date and not day:
             continue
@@ -155,7 +160,9 @@ def _title(text: str) -> Title | None:
             continue
         rest = _DAY.sub("", bare[match.end() :])
         if ":" in text.rstrip(": ")[match.end() :] and not re.search(
-            r"(?:date|dos|service|patient|name|mrn|dob)\b", rest, re.IGNORECASE
+            r"(?:date|dos|service|patient|name|mrn|dob|print(?:ed)?|sign(?:ed)?|page)\b",
+            rest,
+            re.IGNORECASE,
         ):
             continue
         told = rest.strip(" :,-\u2013|()#")
@@ -165,24 +172,10 @@ def _title(text: str) -> Title | None:
 
 
 def _is_capitalized(text: str) -> bool:
-    small = {
-        "of",
-        "the",
-        "and",
-        "for",
-        "with",
-        "without",
-        "w",
-        "wo",
-        "or",
-        "in",
-        "on",
-        "to",
-        "at",
-        "a",
-    }
     parts = re.findall(r"[^\W\d_]+", text)
-    return len(parts) <= 10 and all(one[:1].isupper() or one.lower() in small for one in parts)
+    return len(parts) <= 10 and all(
+        one[:1].isupper() or one.lower() in words().small for one in parts
+    )
 
 
 def _before(entries: Sequence[_Entry], index: int, previous: int) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from m1appeals.errors import Defect
 from m1appeals.evidence.tables import table
 
-__all__ = ["Title", "Words", "words"]
+__all__ = ["Limit", "Title", "Words", "words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,33 @@ class Title:
     """What stands at the beginning of the line."""
     needs_date: bool
     """It is also a heading inside notes, so it begins one only beside a date of its own."""
+    sorts: frozenset[str] = frozenset()
+    """Such as "visit" or "study": see `Limit`."""
+
+    def ends(self, line: str) -> int:
+        """Give where the title ends in a line; 0 where it does not begin the line."""
+        found = self.pattern.match(line.lstrip(" :*-\u2013_="))
+        return found.end() + len(line) - len(line.lstrip(" :*-\u2013_=")) if found else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """Words that make a label count for notes of some sorts only."""
+
+    inside: re.Pattern[str]
+    """One of the words."""
+    last: re.Pattern[str]
+    """One of them at the end of what stands before a label."""
+    only: frozenset[str]
+    """The sorts for which such a label counts, where `never` is empty."""
+    never: frozenset[str]
+    """The sorts for which it does not."""
+
+    def allows(self, title: Title) -> bool:
+        """Tell whether a label with one of these words counts for a note."""
+        if self.never:
+            return not self.never & title.sorts
+        return bool(self.only & title.sorts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +58,12 @@ class Words:
     """All of the table."""
 
     titles: tuple[Title, ...]
+    small: frozenset[str]
+    """Words that stay small behind a title."""
     dates: tuple[re.Pattern[str], ...]
     """Labels of the day of a visit, study or operation, the surest first."""
+    other_days: tuple[Limit, ...]
+    """Words that make a day another's."""
     authors: tuple[re.Pattern[str], ...]
     """Labels of who wrote a note, the surest first."""
     furniture: re.Pattern[str]
@@ -65,10 +96,13 @@ def _read(table: Mapping[str, Any]) -> Words:
                 kind=one["kind"],
                 pattern=re.compile(_any(one["words"]), re.IGNORECASE),
                 needs_date=one.get("needs_date", False),
+                sorts=frozenset(one.get("sorts", ())),
             )
             for one in table["title"]
         ),
+        small=frozenset(table["small"]["words"]),
         dates=tuple(_label(one["words"]) for one in table["date"]),
+        other_days=tuple(_limit(one) for one in table["other_day"]),
         authors=tuple(_label(one["words"]) for one in table["author"]),
         furniture=re.compile("|".join(f"(?:{one['pattern']})" for one in table["furniture"]), re.I),
         headings=re.compile(_any(table["headings"]["words"]), re.IGNORECASE),
@@ -87,3 +121,13 @@ def _any(phrases: list[str]) -> str:
 
 def _label(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[ \t|,;(]))(?:{_any(phrases)})", re.IGNORECASE)
+
+
+def _limit(one: Mapping[str, Any]) -> Limit:
+    phrases = rf"(?<![^\W_])(?:{_any(one['words'])})"
+    return Limit(
+        inside=re.compile(phrases, re.IGNORECASE),
+        last=re.compile(rf"{phrases}(?![^\S ]|[ ]{{2}})[^\w\t|]{{0,2}}$", re.IGNORECASE),
+        only=frozenset(one.get("only", ())),
+        never=frozenset(one.get("never", ())),
+    )

@@ -156,6 +156,64 @@ def test_the_day_of_birth_in_the_first_line_of_a_page_is_not_the_day_of_its_note
     assert [day for _, _, day, _ in notes(record)] == ["2026-03-04", "2026-05-06"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "author"),
+    [
+        (["Infusion Note", *BODY, "Patient Signature: Pat Example"], ""),
+        (["Infusion Note", *BODY, "Patient's Signature: Pat Example"], ""),
+        (["Infusion Note", *BODY, "Signature: Pat Example (patient)"], ""),
+        (["Infusion Note", *BODY, "Nurse Signature: Lee Sample, RN"], "Lee Sample, RN"),
+        (["Office Visit", "Patient: Pat Example", *BODY, "Signature: Pat Example"], ""),
+        (["Office Visit", "Patient Name: Example, Pat", *BODY, "Signed by: Pat Example"], ""),
+        (["Office Visit", *BODY, "Nurse Signature: Lee Sample, RN"], ""),
+        (["Office Visit", *BODY, "Patient/Guardian Signature: Robin Example",
+          "Provider: Jane Example, MD"], "Jane Example, MD"),
+        (["Procedure Note", *BODY, "Witness Signature: Robin Example, RN",
+          "Physician Signature: Jane Example, MD"], "Jane Example, MD"),
+        (["Sleep Study Report", *BODY, "Technician Signature: Kim Example, RPSGT"], ""),
+        (["Office Visit", *BODY, "Signed: Jane Example, MD 03/06/2026"], "Jane Example, MD"),
+        (["Physical Therapy Evaluation", *BODY, "Physician Signature: Robin Other, MD",
+          "Therapist Signature: Robin Sample, PT, DPT"], "Robin Sample, PT, DPT"),
+        (["Physical Therapy Evaluation", *BODY, "Electronically signed by: Robin Other, MD",
+          "Therapist: Robin Sample, PT, DPT"], "Robin Sample, PT, DPT"),
+        (["Physical Therapy Evaluation", *BODY, "Physician Signature: Robin Other, MD"], ""),
+    ],
+)  # fmt: skip
+def test_who_signs_for_something_else_is_no_author(rows: list[str], author: str) -> None:
+    assert [one for _, _, _, one in notes(record_of_lines(rows))] == [author]
+
+
+IMAGING = [
+    "IMAGING:",
+    "MRI lumbar spine: severe stenosis at L4-L5.",
+    "Electronically signed by: Riley Rad, MD 02/10/2026 4:10 PM",
+    "ASSESSMENT: Lumbar radiculopathy.",
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "last", "author"),
+    [
+        (["Provider: Jane Example, MD"], ["Electronically signed by: Jane Example, MD"],
+         "Jane Example, MD"),
+        (["Provider: Dr. Jane Example"], ["Electronically signed by JANE Q. EXAMPLE, MD"],
+         "JANE Q. EXAMPLE, MD"),
+        ([], ["Electronically signed by: Jane Example, MD"], "Jane Example, MD"),
+        (["Attending: Jane Example, MD"], ["Electronically signed by: Lee Sample, PA-C"],
+         "Lee Sample, PA-C"),
+        (["Provider: Jane Example, MD"], [], "Jane Example, MD"),
+        ([], [], ""),
+        (["Provider: Jane Example, MD"], ["Signed by: Jane Example, MD", "Read by: Riley Rad, MD"],
+         "Jane Example, MD"),
+    ],
+)  # fmt: skip
+def test_a_signature_that_a_note_quotes_is_not_that_of_its_author(
+    head: list[str], last: list[str], author: str
+) -> None:
+    record = record_of_lines(["Office Visit", "DOS: 3/4/2026", *head, *BODY, *IMAGING, *last])
+    assert notes(record) == [(1, "Office visit", "2026-03-04", author)]
+
+
 def test_notes_follow_one_another_in_a_file() -> None:
     record = record_of_lines(
         ["Office Visit", "Date of Service: 3/4/2026", *BODY, "Signed by Jane Example, MD",

@@ -9,14 +9,23 @@ Years of two digits are of this century.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from m1appeals import dates
 from m1appeals.errors import UserMistake
-from m1appeals.evidence.reading.words import Title, words
+from m1appeals.evidence.reading.words import Limit, Title, words
 
-__all__ = ["DAY", "SIGNED", "author_of", "day_of", "day_of_note", "day_of_title", "labelled_day"]
+__all__ = [
+    "DAY",
+    "HEAD",
+    "SIGNED",
+    "author_of",
+    "day_of",
+    "day_of_note",
+    "day_of_title",
+    "labelled_day",
+]
 
 _LATE = date(2068, 1, 1)
 """A day that makes years of two digits those from 1970 to 2069."""
@@ -36,11 +45,6 @@ _BEFORE_DAY = re.compile(
 _BARE = re.compile(r"date(?:/time| / time| and time)?$", re.IGNORECASE)
 _OF_SURGERY = re.compile(r"\s{0,3}\((?:date of )?surgery", re.IGNORECASE)
 _SIGNING = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
-_NOT_AUTHOR = re.compile(
-    r"(?:referring|primary care|ordering|primary|pcp|requesting|referred|supervising|cc|to"
-    r"|health care|next|insurance|service|outside|previous|family)[\s:]*$",
-    re.IGNORECASE,
-)
 _NAME = re.compile(
     r"[\s:]*(?:by[\s:]+)?((?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
 )
@@ -49,6 +53,15 @@ _NAME_ENDS = re.compile(
     r"|department|facility|phone|fax|author|service|specialty|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
     re.IGNORECASE | re.DOTALL,
 )
+_PATIENT = re.compile(r"\bpatient(?:'s)?(?: name)?(?=\s?:)", re.IGNORECASE)
+_FOR_ANOTHER = re.compile(
+    r"\s{0,3}[(\[]\s?(?:patient|guardian|parent|witness|spouse|self|tech)", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"(?:assessment|plan|a/p|a&p|medical decision making)\b", re.IGNORECASE)
+"""Parts of a note that stand above its signature."""
+_NO_NAMES = frozenset(["dr", "mr", "mrs", "ms", "md", "do", "np", "pa", "rn", "pt", "dpt", "dc"])
+HEAD = 14
+"""Lines of a note among which its day and author are named."""
 SIGNED = re.compile(
     r"(?:electronically|digitally|e-?)\s*-?\s*(?:signed|authenticated)|\bsigned by\b", re.I
 )
@@ -103,10 +116,15 @@ def _is_its_day(line: str, match: re.Match[str], title: Title) -> bool:
     before = line[: match.start()]
     if _BARE.match(match[0]) and _SIGNING.search(before):
         return False
-    return all(
-        one.allows(title)
-        for one in words().other_days
-        if one.last.search(before) or one.inside.search(match[0])
+    return not _is_others(words().other_days, line, match, title)
+
+
+def _is_others(limits: Sequence[Limit], line: str, match: re.Match[str], title: Title) -> bool:
+    """Tell whether a label, by its words or those before it, counts for other notes only."""
+    before = line[: match.start()]
+    return any(
+        not one.allows(title) and (one.last.search(before) or one.inside.search(match[0]))
+        for one in limits
     )
 
 
@@ -118,15 +136,62 @@ def _is_label(line: str, match: re.Match[str]) -> bool:
     )
 
 
-def author_of(body: Sequence[str], before: Sequence[str]) -> str:
-    for label in words().authors:
-        for line in [*before, *body]:
-            for match in label.finditer(line):
-                if _NOT_AUTHOR.search(line[: match.start()]) or not _is_label(line, match):
-                    continue
-                if name := _name(line, match.end()):
-                    return name
+def author_of(title: Title, body: Sequence[str], before: Sequence[str]) -> str:
+    """Find who wrote a note: its author, who signed it, or the provider that it names."""
+    lines = [*before, *body]
+    head = lines[: len(before) + HEAD]
+    patients = [
+        name for line in head for at in _PATIENT.finditer(line) if (name := _name(line, at.end()))
+    ]
+    for group in words().authors:
+        if group.only and not group.only & title.sorts:
+            continue
+        found = _names(group.label, lines, title, patients)
+        name = _signer(list(found), lines, head, title) if group.signs else next(found, (0, ""))[1]
+        if name:
+            return name
     return ""
+
+
+def _names(
+    label: re.Pattern[str], lines: Sequence[str], title: Title, patients: Sequence[str] = ()
+) -> Iterator[tuple[int, str]]:
+    """Give the names behind a label, with the numbers of their lines."""
+    for nth, line in enumerate(lines):
+        for match in label.finditer(line):
+            if not _is_label(line, match) or _is_others(words().other_authors, line, match, title):
+                continue
+            name = _name(line, match.end())
+            if name and not any(_is_same(name, one) for one in patients):
+                yield nth, name
+
+
+def _signer(
+    signers: Sequence[tuple[int, str]], lines: Sequence[str], head: Sequence[str], title: Title
+) -> str:
+    """Tell who signed a note from whose signature it quotes, such as a radiologist's.
+
+    That is whom its head names, else the last one, unless the note goes on below.
+    """
+    if not signers:
+        return ""
+    for group in words().authors:
+        if not group.signs:
+            for _, named in _names(group.label, head, title):
+                for _, name in signers:
+                    if _is_same(name, named):
+                        return name
+    nth, name = signers[-1]
+    return "" if any(_GOES_ON.match(line) for line in lines[nth + 1 :]) else name
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Tell whether two names, with or without titles and initials, may be one person's."""
+    first, second = (
+        {word for word in re.findall(r"[^\W\d_]{2,}", name.lower()) if word not in _NO_NAMES}
+        for name in (one, other)
+    )
+    return min(len(first), len(second)) > 1 and (first <= second or second <= first)
 
 
 def _name(line: str, at: int) -> str:
@@ -137,6 +202,8 @@ def _name(line: str, at: int) -> str:
         ":" not in line[max(0, at - 1) : found.start(1)]
         and not re.search(r"\bby$", line[:at], re.I)
     ):
+        return ""
+    if _FOR_ANOTHER.match(line, found.end(1)):
         return ""
     told = found[1]
     if line[found.end(1) :].startswith((":", "(s):")):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from m1appeals.evidence.reading.labels import (
     DAY,
+    HEAD,
     SIGNED,
     author_of,
     day_of_note,
@@ -33,8 +34,6 @@ _TOP = 7
 """Lines at the top of a page among which a title begins a note."""
 _NEAR = 8
 """Lines below and above a title among which its date stands."""
-_HEAD = 14
-"""Lines of a note among which its date stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def notes_of(
             first -= 1
         body = entries[first:after]
         named = "" if title is _UNNAMED else entries[index].text
-        own = [one.text for one in body[: _HEAD + index - first]]
+        own = [one.text for one in body[: HEAD + index - first]]
         before = _before(entries, index, begins[place - 1][0] if place else -1)
         pages = {one.page for one in body}
         foot = [line for page in sorted(pages)[:1] for line in feet[page]]
@@ -76,7 +75,7 @@ def notes_of(
                 start=entries[index].at,
                 kind=title.kind,
                 day=day_of_note(title, named, own, before + foot),
-                author=author_of([one.text for one in body], before),
+                author=author_of(title, [one.text for one in body], before),
             )
         )
     return tuple(found)

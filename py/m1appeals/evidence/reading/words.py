@@ -11,7 +11,7 @@ from typing import Any
 from m1appeals.errors import Defect
 from m1appeals.evidence.tables import table
 
-__all__ = ["Limit", "Title", "Words", "words"]
+__all__ = ["Author", "Limit", "Title", "Words", "words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,17 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Labels of who wrote a note, one as sure as the other."""
+
+    label: re.Pattern[str]
+    signs: bool
+    """They stand beside signatures, of which a note may quote another's."""
+    only: frozenset[str]
+    """The sorts of notes in which they count; empty for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """All of the table."""
 
@@ -64,8 +75,10 @@ class Words:
     """Labels of the day of a visit, study or operation, the surest first."""
     other_days: tuple[Limit, ...]
     """Words that make a day another's."""
-    authors: tuple[re.Pattern[str], ...]
+    authors: tuple[Author, ...]
     """Labels of who wrote a note, the surest first."""
+    other_authors: tuple[Limit, ...]
+    """Words that make a name another's."""
     furniture: re.Pattern[str]
     """Lines at the top or bottom of a page that are no part of the record, even once."""
     headings: re.Pattern[str]
@@ -103,7 +116,15 @@ def _read(table: Mapping[str, Any]) -> Words:
         small=frozenset(table["small"]["words"]),
         dates=tuple(_label(one["words"]) for one in table["date"]),
         other_days=tuple(_limit(one) for one in table["other_day"]),
-        authors=tuple(_label(one["words"]) for one in table["author"]),
+        authors=tuple(
+            Author(
+                label=_label(one["words"]),
+                signs=one.get("signs", False),
+                only=frozenset(one.get("only", ())),
+            )
+            for one in table["author"]
+        ),
+        other_authors=tuple(_limit(one) for one in table["other_author"]),
         furniture=re.compile("|".join(f"(?:{one['pattern']})" for one in table["furniture"]), re.I),
         headings=re.compile(_any(table["headings"]["words"]), re.IGNORECASE),
         hyphened_before=frozenset(table["hyphens"]["before"]),

@@ -214,6 +214,122 @@ def test_a_signature_that_a_note_quotes_is_not_that_of_its_author(
     assert notes(record) == [(1, "Office visit", "2026-03-04", author)]
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("ORTHOPEDIC OFFICE VISIT", "Office visit"),
+        ("Orthopedic Clinic Note", "Office visit"),
+        ("Pain Clinic Follow Up Note", "Office visit"),
+        ("Cardiology Office Note", "Office visit"),
+        ("Neurosurgery Consult", "Consultation"),
+        ("PT Initial Eval", "Physical therapy evaluation"),
+        ("PHYSICAL THERAPY RECERTIFICATION", "Physical therapy evaluation"),
+        ("Outpatient Physical Therapy Daily Note", "Physical therapy note"),
+        ("PT Progress Report", "Physical therapy note"),
+        ("PREOPERATIVE H&P", "History and physical"),
+        ("ED Provider Notes", "Emergency department note"),
+        ("Wound Care Progress Note", "Progress note"),
+        ("Chart Notes", "Progress note"),
+        ("Progress Notes - Lee Sample, MD - 03/04/2026 10:15 AM", "Progress note"),
+        ("Epidural Steroid Injection Procedure Note", "Procedure note"),
+        ("CPAP Titration Study", "Sleep study"),
+        ("Face to Face Encounter", "Face-to-face encounter"),
+        ("DME Face-to-Face Evaluation", "Face-to-face encounter"),
+        ("Peer-to-Peer Note", "Peer-to-peer note"),
+        ("CHIROPRACTIC TREATMENT RECORD", ""),
+        ("Seating and Mobility Evaluation", ""),
+        ("Independent Medical Evaluation", ""),
+        ("Anesthesia Record", ""),
+    ],
+)
+def test_a_note_is_known_by_its_title(title: str, kind: str) -> None:
+    first = ["Office Visit", "Date: 1/5/2026", *BODY, "Signed by Jane Example, MD"]
+    second = [title, "Date: 03/04/2026", "Provider: Lee Sample, PA-C", *BODY]
+    told = [(1, "Office visit", "2026-01-05", "Jane Example, MD")]
+    expected = (kind, "2026-03-04", "Lee Sample, PA-C")
+    assert notes(record_of_lines(first, second)) == [*told, (2, *expected)]
+    assert notes(record_of_lines([*first, "", *second])) == [*told, (1, *expected)]
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("Progress Notes by Lee Sample, PA-C at 5/6/2026 10:00 AM",
+         ("Progress note", "2026-05-06", "Lee Sample, PA-C")),
+        ("H&P by Sam Surgeon, MD at 4/19/2026 7:00 AM She still has pain after 12/1/2025.",
+         ("History and physical", "2026-04-19", "Sam Surgeon, MD")),
+        ("Op Note by Sam Surgeon, MD at 4/19/2026 7:00 AM",
+         ("Operative report", "2026-04-19", "Sam Surgeon, MD")),
+        ("Consults by Lee Sample, MD at 5/6/2026 10:00 AM",
+         ("Consultation", "2026-05-06", "Lee Sample, MD")),
+    ],
+)  # fmt: skip
+def test_a_title_may_say_by_whom_and_when(line: str, note: tuple[str, str, str]) -> None:
+    first = ["Office Visit", "Date: 1/5/2026", *BODY]
+    told = (1, "Office visit", "2026-01-05", "")
+    assert notes(record_of_lines([*first, line, *BODY])) == [told, (1, *note)]
+
+
+def test_a_title_of_any_words_is_none_where_a_surer_one_is_near() -> None:
+    def page(number: int) -> list[str]:
+        return ["EXAMPLE CLINIC MEDICAL RECORD", "Date of Service: 3/4/2026", "",
+                f"Body {chr(64 + number)} of the note.", *[""] * 40,
+                f"Page {number} of 4"]  # fmt: skip
+
+    record = record_of_lines(
+        ["EXAMPLE CLINIC MEDICAL RECORD", "Progress Note", "Date of Service: 3/4/2026", *BODY]
+    )
+    assert notes(record) == [(1, "Progress note", "2026-03-04", "")]
+    record = record_of_lines(
+        ["Progress Note", "Date of Service: 3/4/2026", "", *BODY], *map(page, range(2, 5))
+    )
+    assert notes(record) == [(1, "Progress note", "2026-03-04", "")]
+
+
+SIGNED = ["Office Visit", "Date: 3/4/2026", *BODY, "Electronically signed by Jane Example, MD"]
+FIRST = (1, "Office visit", "2026-03-04", "Jane Example, MD")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (["Example Orthopedics", "March 20, 2026", "Dear Dr. Example:", *BODY], [(2, "", "", "")]),
+        (["Example Chiropractic", "Provider: Robin Chiro, DC", *BODY],
+         [(2, "", "", "Robin Chiro, DC")]),
+        (["Example Chiropractic", *["1 Example Street"] * 8, "Date: 1/12/2026", *BODY],
+         [(2, "", "2026-01-12", "")]),
+        (["Example Clinic", "Provider: Dr. Jane Example", *BODY], []),
+        (["Example Clinic", *BODY], []),
+    ],
+)  # fmt: skip
+def test_after_a_signature_another_author_or_a_letter_begins_a_note(
+    page: list[str], found: list[tuple[int, str, str, str]]
+) -> None:
+    assert notes(record_of_lines(SIGNED, page)) == [FIRST, *found]
+    assert notes(record_of_lines(SIGNED[:-1], ["Example Clinic", "Dear Dr. Example:", *BODY])) == [
+        (*FIRST[:3], "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["", "Example Chiropractic", "Date: 1/12/2026", "Provider: Robin Chiro, DC", *BODY],
+         [(1, "", "2026-01-12", "Robin Chiro, DC")]),
+        (["", "Pat was seen again.", "Date of Service: 3/9/2026", *BODY],
+         [(1, "", "2026-03-09", "")]),
+        (["Orthopedic Surgery", "Date: 3/6/2026"], []),
+        (["Date of Service: 3/9/2026"], []),
+        (["Orthopedic Surgery", "Date of Service: 3/4/2026"], []),
+        (["Orthopedic Surgery", "Next visit date: 4/1/2026"], []),
+    ],
+)  # fmt: skip
+def test_after_a_signature_a_day_begins_a_note(
+    rows: list[str], found: list[tuple[int, str, str, str]]
+) -> None:
+    assert notes(record_of_lines([*SIGNED, *rows])) == [FIRST, *found]
+
+
 def test_notes_follow_one_another_in_a_file() -> None:
     record = record_of_lines(
         ["Office Visit", "Date of Service: 3/4/2026", *BODY, "Signed by Jane Example, MD",
@@ -259,6 +375,10 @@ def test_a_header_of_every_page_is_one_note_as_long_as_its_day_is_the_same() -> 
         ["Office visit time was 40 minutes."],
         ["X-rays of the left knee", "Severe loss of joint space."],
         ["Physical therapy note reviewed, no relief from 12 visits."],
+        ["Prior Orthopedic Clinic Note", "She had an injection."],
+        ["Outside MRI Report", "Date: 2/10/2026", "Severe stenosis at L4-L5."],
+        ["Lumbar Spine Report", "Date: 2/10/2026", "Severe stenosis at L4-L5."],
+        ["Neurosurgery Consult", "Orthopedic Consult"],
     ],
 )
 def test_a_title_in_the_text_of_a_note_begins_none(rows: list[str]) -> None:

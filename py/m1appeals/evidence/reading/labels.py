@@ -14,19 +14,27 @@ from datetime import date
 
 from m1appeals import dates
 from m1appeals.errors import UserMistake
-from m1appeals.evidence.reading.words import Limit, Title, words
+from m1appeals.evidence.reading.words import Title, words
 
 __all__ = [
+    "BARE_DATE",
+    "BY_AT",
     "DAY",
     "HEAD",
     "SIGNED",
+    "UNNAMED",
+    "above_signature",
     "author_of",
+    "authors_in",
     "day_of",
     "day_of_note",
     "day_of_title",
+    "is_same_person",
     "labelled_day",
 ]
 
+UNNAMED = Title(kind="", pattern=re.compile("(?!)"), needs_date=False)
+"""That of a note without a title."""
 _LATE = date(2068, 1, 1)
 """A day that makes years of two digits those from 1970 to 2069."""
 DAY = (
@@ -39,18 +47,27 @@ _DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s:.\-\u2013]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s*)?", re.IGNORECASE
 )
+BY_AT = re.compile(
+    rf"\s{{1,3}}by\s[^\d:]{{2,60}}\s(?:at|on)\s{{1,3}}{DAY},?\s{{1,3}}\d{{1,2}}:\d\d", re.IGNORECASE
+)
+"""What record systems print behind a title: by whom, and when it was written."""
+_BY = re.compile(r"[^\w:]{1,4}by\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
     r"(?:\bby\b.*|[^\w)]|\b(?:date|dated|on|at|of|is|was)\b){1,20}$", re.IGNORECASE
 )
+BARE_DATE = re.compile(r"\W*date\b(?! of)", re.IGNORECASE)
+"""A line that gives a day and does not say of what, as below a signature."""
 _BARE = re.compile(r"date(?:/time| / time| and time)?$", re.IGNORECASE)
 _OF_SURGERY = re.compile(r"\s{0,3}\((?:date of )?surgery", re.IGNORECASE)
+_PARTS = re.compile(r"[:|\t,;]|\s\s")
+"""What parts a label from what stands before it."""
 _SIGNING = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
 _NAME = re.compile(
     r"[\s:]*(?:by[\s:]+)?((?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
 )
 _NAME_ENDS = re.compile(
     r"\s{2,}.*|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time|page|visit|location"
-    r"|department|facility|phone|fax|author|service|specialty|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
+    r"|department|facility|phone|fax|author|service|specialty|she|he|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
     re.IGNORECASE | re.DOTALL,
 )
 _PATIENT = re.compile(r"\bpatient(?:'s)?(?: name)?(?=\s?:)", re.IGNORECASE)
@@ -78,13 +95,27 @@ def day_of(text: str) -> str:
 
 def day_of_note(title: Title, line: str, own: Sequence[str], around: Sequence[str]) -> str:
     """Find the day of a note; `line` is that of its title, which `own` begins with."""
-    return day_of_title(title, line) or labelled_day(own, title) or labelled_day(around, title)
+    unsigned = above_signature(own)
+    below = [one for one in own[len(unsigned) :] if not BARE_DATE.match(one)]
+    return (
+        day_of_title(title, line)
+        or labelled_day(unsigned, title)
+        or labelled_day(below, title)
+        or labelled_day(around, title)
+    )
+
+
+def above_signature(lines: Sequence[str]) -> Sequence[str]:
+    """Give the lines above the first signature."""
+    return lines[: next((at for at, one in enumerate(lines) if SIGNED.search(one)), len(lines))]
 
 
 def day_of_title(title: Title, line: str) -> str:
     """Find the only day that stands behind a title and is not said to be another's."""
     found = []
     at = title.ends(line)
+    if written := BY_AT.match(line, at):
+        line = line[: written.end()]
     for match in _DAY.finditer(line):
         before = line[at if at <= match.start() else 0 : match.start()]
         before = _BEFORE_DAY.sub("", before)
@@ -116,15 +147,10 @@ def _is_its_day(line: str, match: re.Match[str], title: Title) -> bool:
     before = line[: match.start()]
     if _BARE.match(match[0]) and _SIGNING.search(before):
         return False
-    return not _is_others(words().other_days, line, match, title)
-
-
-def _is_others(limits: Sequence[Limit], line: str, match: re.Match[str], title: Title) -> bool:
-    """Tell whether a label, by its words or those before it, counts for other notes only."""
-    before = line[: match.start()]
-    return any(
-        not one.allows(title) and (one.last.search(before) or one.inside.search(match[0]))
-        for one in limits
+    said = " ".join(_PARTS.split(before)[-1].split()[-3:])
+    return not any(
+        not one.allows(title) and (one.inside.search(said) or one.inside.search(match[0]))
+        for one in words().other_days
     )
 
 
@@ -136,8 +162,11 @@ def _is_label(line: str, match: re.Match[str]) -> bool:
     )
 
 
-def author_of(title: Title, body: Sequence[str], before: Sequence[str]) -> str:
+def author_of(title: Title, line: str, body: Sequence[str], before: Sequence[str]) -> str:
     """Find who wrote a note: its author, who signed it, or the provider that it names."""
+    by = _BY.match(line, title.ends(line) or len(line))
+    if by and (name := _name(line, by.end())):
+        return name
     lines = [*before, *body]
     head = lines[: len(before) + HEAD]
     patients = [
@@ -153,16 +182,25 @@ def author_of(title: Title, body: Sequence[str], before: Sequence[str]) -> str:
     return ""
 
 
+def authors_in(lines: Sequence[str], title: Title) -> list[str]:
+    """Give the names of all who are said to have written or signed what stands in some lines."""
+    return [name for group in words().authors for _, name in _names(group.label, lines, title)]
+
+
 def _names(
     label: re.Pattern[str], lines: Sequence[str], title: Title, patients: Sequence[str] = ()
 ) -> Iterator[tuple[int, str]]:
     """Give the names behind a label, with the numbers of their lines."""
     for nth, line in enumerate(lines):
         for match in label.finditer(line):
-            if not _is_label(line, match) or _is_others(words().other_authors, line, match, title):
+            before = line[: match.start()]
+            if not _is_label(line, match) or any(
+                not one.allows(title) and (one.last.search(before) or one.inside.search(match[0]))
+                for one in words().other_authors
+            ):
                 continue
             name = _name(line, match.end())
-            if name and not any(_is_same(name, one) for one in patients):
+            if name and not any(is_same_person(name, one) for one in patients):
                 yield nth, name
 
 
@@ -179,13 +217,13 @@ def _signer(
         if not group.signs:
             for _, named in _names(group.label, head, title):
                 for _, name in signers:
-                    if _is_same(name, named):
+                    if is_same_person(name, named):
                         return name
     nth, name = signers[-1]
     return "" if any(_GOES_ON.match(line) for line in lines[nth + 1 :]) else name
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same_person(one: str, other: str) -> bool:
     """Tell whether two names, with or without titles and initials, may be one person's."""
     first, second = (
         {word for word in re.findall(r"[^\W\d_]{2,}", name.lower()) if word not in _NO_NAMES}

@@ -12,23 +12,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from m1appeals.evidence.reading.labels import (
-    DAY,
+    BARE_DATE,
     HEAD,
     SIGNED,
+    UNNAMED,
+    above_signature,
     author_of,
+    authors_in,
     day_of_note,
     day_of_title,
+    is_same_person,
     labelled_day,
 )
 from m1appeals.evidence.reading.lines import Text
 from m1appeals.evidence.reading.record import Note
-from m1appeals.evidence.reading.words import Title, words
+from m1appeals.evidence.reading.titles import title_of
+from m1appeals.evidence.reading.words import Title
 
 __all__ = ["notes_of"]
 
-_DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
-_UNNAMED = Title(kind="", pattern=re.compile("(?!)"), needs_date=False)
-_LONGEST_TITLE = 90
+_DEAR = re.compile(r"dear\s", re.IGNORECASE)
 _LONGEST_LINE = 300
 _TOP = 7
 """Lines at the top of a page among which a title begins a note."""
@@ -53,7 +56,7 @@ def notes_of(
 ) -> tuple[Note, ...]:
     """Find the notes. `heads` and `feet` are the lines set aside from each page."""
     entries = list(_entries(text, heads))
-    begins = list(_beginnings(entries))
+    begins = list(_Beginnings(entries).find())
     found: list[Note] = []
     for place, (index, title) in enumerate(begins):
         after = begins[place + 1][0] if place + 1 < len(begins) else len(entries)
@@ -65,7 +68,7 @@ def notes_of(
         ):
             first -= 1
         body = entries[first:after]
-        named = "" if title is _UNNAMED else entries[index].text
+        named = "" if title is UNNAMED else entries[index].text
         own = [one.text for one in body[: HEAD + index - first]]
         before = _before(entries, index, begins[place - 1][0] if place else -1)
         pages = {one.page for one in body}
@@ -75,7 +78,7 @@ def notes_of(
                 start=entries[index].at,
                 kind=title.kind,
                 day=day_of_note(title, named, own, before + foot),
-                author=author_of(title, [one.text for one in body], before),
+                author=author_of(title, named, [one.text for one in body], before),
             )
         )
     return tuple(found)
@@ -98,83 +101,113 @@ def _entries(text: Text, heads: Sequence[Sequence[str]]) -> Iterator[_Entry]:
             at += 1
 
 
-def _beginnings(entries: Sequence[_Entry]) -> Iterator[tuple[int, Title]]:
-    last: tuple[str, str] | None = None
-    last_page = last_index = -1
-    for index, entry in enumerate(entries):
-        title = _title(entry.text)
-        if title is None and entry.nth == 0 and last and entry.page != last_page:
-            page = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
-            day = labelled_day(page, _UNNAMED)
-            if day and day != last[1] and not any(_title(line) for line in page):
-                last, last_page, last_index = ("", day), entry.page, index
-                yield index, _UNNAMED
-                continue
-        if title is None:
-            continue
+class _Beginnings:
+    """Goes through the lines of a file and tells where notes begin."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self._entries = entries
+        self._kind = self._day = ""
+        """Of the note that is under way."""
+        self._index = self._page = -1
+        """Where it begins."""
+        self._signatures: list[int] = []
+        """Its lines with a signature."""
+
+    def find(self) -> Iterator[tuple[int, Title]]:
+        for index, entry in enumerate(self._entries):
+            title = title_of(entry.text)
+            day = self._unnamed(index) if title is None else self._titled(index, title)
+            if day is not None:
+                self._kind, self._day = (title or UNNAMED).kind, day
+                self._index, self._page = index, entry.page
+                self._signatures = []
+                yield index, title or UNNAMED
+            if SIGNED.search(entry.text):
+                self._signatures.append(index)
+
+    def _titled(self, index: int, title: Title) -> str | None:
+        """Give the day, or "", of a note that begins with a title; None where none begins."""
+        entry = self._entries[index]
         top = entry.nth < _TOP + (3 if entry.aside else 0)
-        near = [one.text for one in entries[index : index + _NEAR] if one.page == entry.page]
-        above = [one.text for one in entries[max(0, index - 5) : index] if one.page == entry.page]
+        near = above_signature(self._page_from(index, _NEAR))
+        above = [one for one in self._entries[max(0, index - 5) : index] if one.page == entry.page]
+        signed = any(SIGNED.search(one.text) for one in above)
         day = (
             labelled_day(near, title)
-            or labelled_day(above, title)
+            or labelled_day([one.text for one in above], title)
             or day_of_title(title, entry.text)
         )
-        signed = any(SIGNED.search(line) for line in above)
-        if title.needs_date and not day:
-            continue
-        if not (top or day or signed):
-            continue
-        if entry.aside and last == (title.kind, day or (last[1] if last else "")):
-            continue  # the header of another page of the same note
+        if (title.needs_date and not day) or not (top or day or signed):
+            return None
+        if not title.kind and not self._is_another(index, day, top=top, signed=signed):
+            return None
+        if entry.aside and (title.kind, day or self._day) == (self._kind, self._day):
+            return None  # the header of another page of the same note
         if (
             not entry.aside
-            and last_page == entry.page
-            and index - last_index <= 3
-            and (not day or last is None or last[1] in ("", day))
+            and self._page == entry.page
+            and index - self._index <= 3
+            and (not day or self._day in ("", day))
         ):
-            continue  # a second title below the first
-        if (
-            last
-            and last == (title.kind, day)
-            and entry.page != last_page
-            and top
-            and not signed
-            and day
-        ):
-            continue
-        last, last_page, last_index = (title.kind, day), entry.page, index
-        yield index, title
+            return None  # a second title below the first
+        same = self._index >= 0 and (self._kind, self._day) == (title.kind, day)
+        if same and day and entry.page != self._page and top and not signed:
+            return None
+        return day
 
+    def _is_another(self, index: int, day: str, *, top: bool, signed: bool) -> bool:
+        """Tell whether a title that may be any line in capitals begins a note.
 
-def _title(text: str) -> Title | None:
-    if len(text) > _LONGEST_TITLE or len(text.split()) > 12 or text.endswith((".", ",")):
-        return None
-    bare = text.strip(" :*-\u2013_=")
-    if not bare[:1].isalpha() or bare[:1].islower():
-        return None
-    for title in words().titles:
-        match = title.pattern.match(bare)
-        if match is None:
-            continue
-        rest = _DAY.sub("", bare[match.end() :])
-        if ":" in text.rstrip(": ")[match.end() :] and not re.search(
-            r"(?:date|dos|service|patient|name|mrn|dob|print(?:ed)?|sign(?:ed)?|page)\b",
-            rest,
-            re.IGNORECASE,
-        ):
-            continue
-        told = rest.strip(" :,-\u2013|()#")
-        if not told or _is_capitalized(told):
-            return title
-    return None
+        Not above or right below a surer one, nor with the day of a note that is not signed yet.
+        """
+        if any(found and found.kind for found in map(title_of, self._page_from(index, 4))):
+            return False
+        page = self._entries[index].page
+        if not (signed or (top and self._page != page)):
+            return False
+        return self._index < 0 or day != self._day or bool(self._signatures)
 
+    def _unnamed(self, index: int) -> str | None:
+        """Give the day, or "", of a note without a title; None where none begins."""
+        entry = self._entries[index]
+        if self._index < 0:
+            return None
+        if entry.nth == 0 and entry.page != self._page:
+            page = self._page_from(index, HEAD if self._signatures else _NEAR)
+            if any(title_of(line) for line in page):
+                return None
+            day = labelled_day(page, UNNAMED)
+            if day and day != self._day:
+                return day
+            letter = any(_DEAR.match(line) for line in page)
+            return day if self._signatures and (letter or self._is_by_another(index)) else None
+        if not self._signatures or index - self._signatures[-1] < 2 or entry.aside:
+            return None
+        day = labelled_day([entry.text], UNNAMED)
+        if not day or day == self._day:
+            return None
+        near = self._page_from(index, _NEAR)
+        alone = BARE_DATE.match(entry.text) and not authors_in(near[:5], UNNAMED)
+        return None if alone or any(title_of(line) for line in near) else day
 
-def _is_capitalized(text: str) -> bool:
-    parts = re.findall(r"[^\W\d_]+", text)
-    return len(parts) <= 10 and all(
-        one[:1].isupper() or one.lower() in words().small for one in parts
-    )
+    def _is_by_another(self, index: int) -> bool:
+        """Tell whether the top of a page names an author who is none of the signed note's."""
+        names = authors_in(self._page_from(index, HEAD, aside=False), UNNAMED)
+        around = self._entries[max(0, self._index - _TOP) : self._index + HEAD]
+        lines = [one.text for one in around if one.page == self._page]
+        known = authors_in([*lines, *(self._entries[at].text for at in self._signatures)], UNNAMED)
+        return bool(names and known) and not any(
+            is_same_person(one, other) for one in names for other in known
+        )
+
+    def _page_from(self, index: int, count: int, *, aside: bool = True) -> list[str]:
+        """Give the next lines, at most as many, of the page of a line."""
+        page = self._entries[index].page
+        return [
+            one.text
+            for one in self._entries[index : index + count]
+            if one.page == page and (aside or not one.aside)
+        ]
 
 
 def _before(entries: Sequence[_Entry], index: int, previous: int) -> list[str]:

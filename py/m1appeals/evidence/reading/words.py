@@ -11,7 +11,10 @@ from typing import Any
 from m1appeals.errors import Defect
 from m1appeals.evidence.tables import table
 
-__all__ = ["Author", "Limit", "Title", "Words", "words"]
+__all__ = ["AROUND_TITLE", "Author", "Limit", "Title", "Words", "words"]
+
+AROUND_TITLE = " :*-\u2013_="
+"""What may stand around a title on its line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,9 @@ class Title:
 
     def ends(self, line: str) -> int:
         """Give where the title ends in a line; 0 where it does not begin the line."""
-        found = self.pattern.match(line.lstrip(" :*-\u2013_="))
-        return found.end() + len(line) - len(line.lstrip(" :*-\u2013_=")) if found else 0
+        bare = line.lstrip(AROUND_TITLE)
+        found = self.pattern.match(bare)
+        return found.end() + len(line) - len(bare) if found else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +108,7 @@ def words() -> Words:
 
 def _read(table: Mapping[str, Any]) -> Words:
     return Words(
-        titles=tuple(
-            Title(
-                kind=one["kind"],
-                pattern=re.compile(_any(one["words"]), re.IGNORECASE),
-                needs_date=one.get("needs_date", False),
-                sorts=frozenset(one.get("sorts", ())),
-            )
-            for one in table["title"]
-        ),
+        titles=tuple(_title(one, table["leading"]["never"]) for one in table["title"]),
         small=frozenset(table["small"]["words"]),
         dates=tuple(_label(one["words"]) for one in table["date"]),
         other_days=tuple(_limit(one) for one in table["other_day"]),
@@ -136,8 +132,25 @@ def _read(table: Mapping[str, Any]) -> Words:
 
 def _any(phrases: list[str]) -> str:
     longest_first = sorted(phrases, key=len, reverse=True)
-    spaced = (re.sub(r" (?![?+])", "[ ]+", phrase) for phrase in longest_first)
+    spaced = (re.sub(r" (?![?+\]])", "[ ]+", phrase) for phrase in longest_first)
     return "(?:" + "|".join(spaced) + r")\b"
+
+
+def _title(one: Mapping[str, Any], never: list[str]) -> Title:
+    least, most = one.get("leading", (0, 0))
+    leading = _leading(least, most, never) if most else ""
+    return Title(
+        kind=one["kind"],
+        pattern=re.compile(leading + _any(one["words"]), re.IGNORECASE),
+        needs_date=one.get("needs_date", False),
+        sorts=frozenset(one.get("sorts", ())),
+    )
+
+
+def _leading(least: int, most: int, never: list[str]) -> str:
+    """Match capitalized words before a title, such as "Orthopedic"; not "The" or "Prior"."""
+    word = r"(?:(?-i:[A-Z])[\w&/.'\u2019-]{0,24}|&|/|-|and|of|to)"
+    return rf"(?!{_any(never)})(?:{word}[ ]{{1,3}}){{{least},{most}}}"
 
 
 def _label(phrases: list[str]) -> re.Pattern[str]:

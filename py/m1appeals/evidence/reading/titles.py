@@ -1,0 +1,48 @@
+"""Which lines are titles under which a note or report may begin."""
+
+from __future__ import annotations
+
+import re
+
+from m1appeals.evidence.reading.labels import BY_AT, DAY
+from m1appeals.evidence.reading.words import AROUND_TITLE, Title, words
+
+__all__ = ["title_of"]
+
+_DAY = re.compile(rf"(?<![\d/]){DAY}", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:date|dos|service|patient|name|mrn|dob|print(?:ed)?|sign(?:ed)?|page)\b", re.IGNORECASE
+)
+"""Labels that may stand behind a title on its line."""
+_LONGEST_TITLE = 90
+
+
+def title_of(text: str) -> Title | None:
+    """Give the title that a line is; None where it is none."""
+    bare = text.strip(AROUND_TITLE)
+    if not bare[:1].isalpha() or bare[:1].islower():
+        return None
+    for title in words().titles:
+        if " by " in text and BY_AT.match(text, title.ends(text) or len(text)):
+            return title
+    if len(text) > _LONGEST_TITLE or len(text.split()) > 12 or text.endswith((".", ",")):
+        return None
+    for title in words().titles:
+        match = title.pattern.match(bare)
+        if match is None:
+            continue
+        rest = _TIME.sub("", _DAY.sub("", bare[match.end() :]))
+        if ":" in rest and not _LABELS.search(rest):
+            continue
+        told = rest.strip(" :,-\u2013|()#")
+        if not told or _is_capitalized(told):
+            return title
+    return None
+
+
+def _is_capitalized(text: str) -> bool:
+    parts = re.findall(r"[^\W\d_]+", text)
+    return len(parts) <= 10 and all(
+        one[:1].isupper() or one.lower() in words().small for one in parts
+    )

@@ -386,6 +386,24 @@ def test_a_title_in_the_text_of_a_note_begins_none(rows: list[str]) -> None:
     assert notes(record) == [(1, "Office visit", "2026-03-04", "")]
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        ["Sleep Study 02/10/2026", "AHI 32."],
+        ["Echocardiogram 02/10/2026", "EF 30%."],
+        ["EMG/NCS 02/10/2026", "Right L5 radiculopathy."],
+        ["MRI Lumbar Spine", "Date: 02/10/2026", "Severe stenosis at L4-L5."],
+    ],
+)
+def test_a_result_inside_a_note_is_no_report(result: list[str]) -> None:
+    rest = ["ASSESSMENT:", "OSA. She failed CPAP.", "Signed by Jane Example, MD"]
+    for body in (BODY, BODY * 6):
+        record = record_of_lines(["Office Visit", "DOS: 3/4/2026", *body, *result, *rest])
+        assert notes(record) == [FIRST]
+    signed = ["Office Visit", "DOS: 3/4/2026", *BODY, *rest, "", *result]
+    assert len(record_of_lines(signed).notes) == 2
+
+
 def test_a_study_at_the_top_of_a_page_is_a_report_only_with_a_day_of_its_own() -> None:
     first = ["Office Visit", "DOS: 3/4/2026", *BODY]
     record = record_of_lines(first, ["MRI LUMBAR SPINE", "Severe stenosis at L4-L5."])

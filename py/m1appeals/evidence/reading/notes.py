@@ -139,6 +139,8 @@ class _Beginnings:
         )
         if (title.needs_date and not day) or not (top or day or signed):
             return None
+        if "study" in title.sorts and not (signed or (top and self._page != entry.page)):
+            return None  # a result inside a note
         if not title.kind and not self._is_another(index, day, top=top, signed=signed):
             return None
         if entry.aside and (title.kind, day or self._day) == (self._kind, self._day):

@@ -404,6 +404,14 @@ def test_a_result_inside_a_note_is_no_report(result: list[str]) -> None:
     assert len(record_of_lines(signed).notes) == 2
 
 
+def test_a_note_takes_nothing_from_the_one_above_it() -> None:
+    first = ["Office Visit", "Provider: Jane Example, MD", "Date: 3/4/2026", *BODY[:1]]
+    record = record_of_lines([*first, "Telephone Note", *BODY])
+    assert notes(record)[1:] == [(1, "Telephone note", "", "")]
+    signed = [*SIGNED, "", "Example Clinic", "Date: 3/9/2026", "Telephone Note", *BODY]
+    assert notes(record_of_lines(signed)) == [FIRST, (1, "Telephone note", "2026-03-09", "")]
+
+
 def test_a_study_at_the_top_of_a_page_is_a_report_only_with_a_day_of_its_own() -> None:
     first = ["Office Visit", "DOS: 3/4/2026", *BODY]
     record = record_of_lines(first, ["MRI LUMBAR SPINE", "Severe stenosis at L4-L5."])
@@ -457,3 +465,63 @@ def test_a_late_entry_is_a_note_of_its_own() -> None:
         ("Progress note", "2026-01-05"),
         ("Addendum", "2026-04-20"),
     ]
+
+
+TWELVE = "She had failed twelve weeks of therapy."
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "author"),
+    [
+        ([f"ADDENDUM (04/20/2026 3:00 PM): {TWELVE}"], "2026-04-20", ""),
+        ([f"ADDENDUM 04/20/2026: {TWELVE} Therapy ended 12/30/2025."], "2026-04-20", ""),
+        ([f"ADDENDUM: {TWELVE}"], "", ""),
+        ([f"ADDENDUM: 04/20/2026 3:00 PM - {TWELVE}"], "2026-04-20", ""),
+        (["ADDENDUM: 02/10/2026 MRI was reviewed again with her.", TWELVE], "", ""),
+        (["ADDENDUM:", TWELVE, "Electronically signed by Jane Example, MD on 04/20/2026"],
+         "", "Jane Example, MD"),
+        (["ADDENDUM", TWELVE], "", ""),
+        (["Addendum by Jane Example, MD on 04/20/2026 at 3:00 PM:", TWELVE],
+         "2026-04-20", "Jane Example, MD"),
+        ([f"Addendum by Jane Example, MD: {TWELVE}"], "", "Jane Example, MD"),
+        ([f"Amended 04/20/2026: {TWELVE}"], "2026-04-20", ""),
+        (["LATE ENTRY 04/20/2026 for date of service 03/04/2026", TWELVE], "2026-04-20", ""),
+        (["LATE ENTRY for 03/04/2026", TWELVE], "", ""),
+        (["LATE ENTRY for date of service 03/04/2026, entered 04/20/2026", TWELVE],
+         "2026-04-20", ""),
+        (["LATE ENTRY for 03/04/2026", "Date written: 04/20/2026", TWELVE], "2026-04-20", ""),
+        (["LATE ENTRY", "Date of Service: 03/04/2026", "Date entered: 04/20/2026", TWELVE],
+         "2026-04-20", ""),
+        (["LATE ENTRY", "Visit Date: 03/04/2026", "Date of entry: 04/20/2026", TWELVE],
+         "2026-04-20", ""),
+        (["LATE ENTRY", "Date: 03/04/2026", "Date written: 04/20/2026", TWELVE], "2026-04-20", ""),
+        (["LATE ENTRY", "Date of Service: 03/04/2026", TWELVE], "", ""),
+        (["Addendum to the note of 03/04/2026:", TWELVE], "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_added_to_a_note_is_of_the_day_on_which_it_was_written(
+    rows: list[str], day: str, author: str
+) -> None:
+    first = ["Office Visit", "Date: 03/04/2026", "Provider: Sam Sample, MD", *BODY]
+    signed = [*first, "Electronically signed by Sam Sample, MD"]
+    for pages in ([[*signed, "", *rows]], [[*first, "", *rows]], [signed, rows]):
+        record = record_of_lines(*pages)
+        told, added = notes(record)
+        assert told[1:] == ("Office visit", "2026-03-04", "Sam Sample, MD")
+        assert added[1:] == ("Addendum", day, author)
+        (line,) = [one for one in record.sentences if TWELVE in record.quoted(one.start, one.end)]
+        assert line.note == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Addendum will be dictated on 3/9/2026.",
+        "Amendment of the plan: none.",
+        "Late entry charges were removed.",
+        "An addendum: see below.",
+    ],
+)
+def test_prose_about_an_addendum_is_none(line: str) -> None:
+    record = record_of_lines(["Office Visit", "DOS: 3/4/2026", *BODY, line, *BODY])
+    assert [kind for _, kind, _, _ in notes(record)] == ["Office visit"]

@@ -52,6 +52,15 @@ BY_AT = re.compile(
 )
 """What record systems print behind a title: by whom, and when it was written."""
 _BY = re.compile(r"[^\w:]{1,4}by\b", re.IGNORECASE)
+_ENTERED = re.compile(
+    rf"(?:[^\w:]{{0,4}}(?:(?:dated?|on|entered|added|written)\W{{1,3}}){{0,2}}"
+    rf"|[^\w:]{{1,4}}by\s[^\d:]{{2,60}}\s(?:on|at|dated?)\s{{1,3}}"
+    rf"|[^:]{{1,60}}\b(?:entered|added|written)(?: on)?[\s:]{{1,3}})(?P<day>{DAY})"
+    rf"|:\s{{1,3}}(?P<behind>{DAY})(?:,?\s(?:at\s)?\d{{1,2}}:\d\d(?:\s?[ap]\.?m\b\.?)?)?"
+    rf"\s{{0,3}}(?:$|[:\-\u2013(])",
+    re.IGNORECASE,
+)
+"""When an addendum or late entry was written, behind its title."""
 _BEFORE_DAY = re.compile(
     r"(?:\bby\b.*|[^\w)]|\b(?:date|dated|on|at|of|is|was)\b){1,20}$", re.IGNORECASE
 )
@@ -71,6 +80,7 @@ _NAME_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PATIENT = re.compile(r"\bpatient(?:'s)?(?: name)?(?=\s?:)", re.IGNORECASE)
+_DEGREE = re.compile(r",\s[A-Z][\w.-]{0,4}[A-Z.]$")
 _FOR_ANOTHER = re.compile(
     r"\s{0,3}[(\[]\s?(?:patient|guardian|parent|witness|spouse|self|tech)", re.IGNORECASE
 )
@@ -114,6 +124,9 @@ def day_of_title(title: Title, line: str) -> str:
     """Find the only day that stands behind a title and is not said to be another's."""
     found = []
     at = title.ends(line)
+    if title.adds:
+        entered = _ENTERED.match(line, at)
+        return day_of(entered["day"] or entered["behind"]) if entered else ""
     if written := BY_AT.match(line, at):
         line = line[: written.end()]
     for match in _DAY.finditer(line):
@@ -244,7 +257,7 @@ def _name(line: str, at: int) -> str:
     if _FOR_ANOTHER.match(line, found.end(1)):
         return ""
     told = found[1]
-    if line[found.end(1) :].startswith((":", "(s):")):
+    if line[found.end(1) :].startswith((":", "(s):")) and not _DEGREE.search(told):
         told = told.rpartition(" ")[0]  # the next label
     name = _NAME_ENDS.sub("", told).strip(" ,.;-\t")
     parts = [one for one in re.split(r"[\s,]+", name) if one]

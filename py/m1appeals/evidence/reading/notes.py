@@ -73,6 +73,8 @@ def notes_of(
         before = _before(entries, index, begins[place - 1][0] if place else -1)
         pages = {one.page for one in body}
         foot = [line for page in sorted(pages)[:1] for line in feet[page]]
+        if title.adds:
+            before, foot = [], []  # those of the note to which it adds
         found.append(
             Note(
                 start=entries[index].at,
@@ -132,12 +134,12 @@ class _Beginnings:
         near = above_signature(self._page_from(index, _NEAR))
         above = [one for one in self._entries[max(0, index - 5) : index] if one.page == entry.page]
         signed = any(SIGNED.search(one.text) for one in above)
-        day = (
-            labelled_day(near, title)
-            or labelled_day([one.text for one in above], title)
-            or day_of_title(title, entry.text)
-        )
-        if (title.needs_date and not day) or not (top or day or signed):
+        day = labelled_day(near, title) or day_of_title(title, entry.text)
+        if not day:
+            day = labelled_day([one.text for one in above], title)
+            if day == self._day and self._page == entry.page and not signed:
+                day = ""  # that of the note under way
+        if (title.needs_date and not day) or not (top or day or signed or title.adds):
             return None
         if "study" in title.sorts and not (signed or (top and self._page != entry.page)):
             return None  # a result inside a note
@@ -149,6 +151,7 @@ class _Beginnings:
             not entry.aside
             and self._page == entry.page
             and index - self._index <= 3
+            and not title.adds
             and (not day or self._day in ("", day))
         ):
             return None  # a second title below the first
@@ -213,15 +216,18 @@ class _Beginnings:
 
 
 def _before(entries: Sequence[_Entry], index: int, previous: int) -> list[str]:
-    """Give the lines above a title on its page, such as the name of the practice and a date."""
-    first = index
-    while (
-        first - 1 > previous
-        and index - first < _TOP
-        and entries[first - 1].page == entries[index].page
-        and not SIGNED.search(entries[first - 1].text)
-    ):
-        first -= 1
+    """Give the lines above a title on its page, such as the name of the practice and a date.
+
+    Where no signature parts them from the note before, they are taken for lines of that note.
+    """
+    page = entries[index].page
     if entries[index].nth >= _TOP + 3:
+        return []
+    first = index
+    while first > 0 and index - first < _TOP and entries[first - 1].page == page:
+        if SIGNED.search(entries[first - 1].text):
+            return [one.text for one in entries[first:index]]
+        first -= 1
+    if previous >= 0 and entries[previous].page == page:
         return []
     return [one.text for one in entries[first:index]]

@@ -15,6 +15,13 @@ _LABELS = re.compile(
     r"(?:date|dos|service|patient|name|mrn|dob|print(?:ed)?|sign(?:ed)?|page)\b", re.IGNORECASE
 )
 """Labels that may stand behind a title on its line."""
+_ADDS = re.compile(
+    rf"\s?[:(\[]|\s[-\u2013]\s{DAY}|\s{DAY}|\s(?:for|on|of|dated?|entered|written|added)\b\s?"
+    rf"(?:(?:the )?(?:dates? of service|dos|visit|note|encounter)(?: of| on| dated)?)?\W{{0,3}}{DAY}"
+    rf"|\sby\s[^:]{{2,60}}?(?::|{DAY})|\sto\s[^:.]{{2,80}}:",
+    re.IGNORECASE,
+)
+"""Behind the title of an addendum, or a late entry, that its text may follow."""
 _LONGEST_TITLE = 90
 
 
@@ -24,6 +31,8 @@ def title_of(text: str) -> Title | None:
     if not bare[:1].isalpha() or bare[:1].islower():
         return None
     for title in words().titles:
+        if title.adds and _ADDS.match(text, title.ends(text) or len(text)):
+            return title
         if " by " in text and BY_AT.match(text, title.ends(text) or len(text)):
             return title
     if len(text) > _LONGEST_TITLE or len(text.split()) > 12 or text.endswith((".", ",")):

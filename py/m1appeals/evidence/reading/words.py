@@ -29,6 +29,8 @@ class Title:
     """It is also a heading inside notes, so it begins one only beside a date of its own."""
     sorts: frozenset[str] = frozenset()
     """Such as "visit" or "study": see `Limit`."""
+    adds: bool = False
+    """It adds to an older note, whose day is not its own; its text may follow on its line."""
 
     def ends(self, line: str) -> int:
         """Give where the title ends in a line; 0 where it does not begin the line."""
@@ -144,6 +146,7 @@ def _title(one: Mapping[str, Any], never: list[str]) -> Title:
         pattern=re.compile(leading + _any(one["words"]), re.IGNORECASE),
         needs_date=one.get("needs_date", False),
         sorts=frozenset(one.get("sorts", ())),
+        adds=one.get("adds", False),
     )
 
 

@@ -21,7 +21,6 @@ __all__ = [
     "BY_AT",
     "DAY",
     "HEAD",
-    "SIGNED",
     "UNNAMED",
     "above_signature",
     "author_of",
@@ -30,6 +29,7 @@ __all__ = [
     "day_of_note",
     "day_of_title",
     "is_same_person",
+    "is_signature",
     "labelled_day",
 ]
 
@@ -39,7 +39,8 @@ _LATE = date(2068, 1, 1)
 """A day that makes years of two digits those from 1970 to 2069."""
 DAY = (
     r"(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}"
+    r"(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{4})"
 )
 """How a day is written in records of the United States; without regard to case."""
@@ -72,11 +73,16 @@ _PARTS = re.compile(r"[:|\t,;]|\s\s")
 """What parts a label from what stands before it."""
 _SIGNING = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
 _NAME = re.compile(
-    r"[\s:]*(?:by[\s:]+)?((?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
+    r"[\s:]*(?:by[\s:]+)?("
+    r"(?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?[^\W\d_][\w.'\u2019-]*,?"
+    r"(?:\s+[^\W\d_][\w.'\u2019/-]*,?){1,6})"
 )
 _NAME_ENDS = re.compile(
-    r"\s{2,}.*|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time|page|visit|location"
-    r"|department|facility|phone|fax|author|service|specialty|she|he|is|was|has|and)\b.*|\s*[(|;\[].*|,?\s*\d.*",
+    r"\s{2,}.*"
+    r"|\s+(?:on|at|date|dated|dos|this|the|for|electronically|signed|npi|patient|mrn|dob|time"
+    r"|page|visit|location|department|facility|phone|fax|author|service|specialty|she|he|is|was"
+    r"|has|and)\b.*"
+    r"|\s*[(|;\[].*|,?\s*\d.*",
     re.IGNORECASE | re.DOTALL,
 )
 _PATIENT = re.compile(r"\bpatient(?:'s)?(?: name)?(?=\s?:)", re.IGNORECASE)
@@ -89,8 +95,8 @@ _GOES_ON = re.compile(r"(?:assessment|plan|a/p|a&p|medical decision making)\b", 
 _NO_NAMES = frozenset(["dr", "mr", "mrs", "ms", "md", "do", "np", "pa", "rn", "pt", "dpt", "dc"])
 HEAD = 14
 """Lines of a note among which its day and author are named."""
-SIGNED = re.compile(
-    r"(?:electronically|digitally|e-?)\s*-?\s*(?:signed|authenticated)|\bsigned by\b", re.I
+_SIGNED = re.compile(
+    r"(?:electronically|digitally|e-?)\s{0,3}-?\s{0,3}(?:signed|authenticated)|\bsigned by\b", re.I
 )
 
 
@@ -115,9 +121,15 @@ def day_of_note(title: Title, line: str, own: Sequence[str], around: Sequence[st
     )
 
 
+def is_signature(line: str) -> bool:
+    """Tell whether a line says that somebody signed."""
+    small = line.lower()
+    return ("signed" in small or "authent" in small) and _SIGNED.search(line) is not None
+
+
 def above_signature(lines: Sequence[str]) -> Sequence[str]:
     """Give the lines above the first signature."""
-    return lines[: next((at for at, one in enumerate(lines) if SIGNED.search(one)), len(lines))]
+    return lines[: next((at for at, one in enumerate(lines) if is_signature(one)), len(lines))]
 
 
 def day_of_title(title: Title, line: str) -> str:
@@ -139,6 +151,7 @@ def day_of_title(title: Title, line: str) -> str:
 
 def labelled_day(lines: Sequence[str], title: Title) -> str:
     """Find the day that a label gives; the surest label first, then the first line."""
+    lines = [line for line in lines if _DAY.search(line)]
     for label in words().dates:
         for line in lines:
             for match in label.finditer(line):
@@ -205,6 +218,8 @@ def _names(
 ) -> Iterator[tuple[int, str]]:
     """Give the names behind a label, with the numbers of their lines."""
     for nth, line in enumerate(lines):
+        if ":" not in line and "by" not in line.lower():
+            continue  # `_name` finds none behind other labels
         for match in label.finditer(line):
             before = line[: match.start()]
             if not _is_label(line, match) or any(

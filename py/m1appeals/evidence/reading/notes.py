@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from m1appeals.evidence.reading.labels import (
     BARE_DATE,
+    DAY,
     HEAD,
-    SIGNED,
     UNNAMED,
     above_signature,
     author_of,
@@ -22,6 +22,7 @@ from m1appeals.evidence.reading.labels import (
     day_of_note,
     day_of_title,
     is_same_person,
+    is_signature,
     labelled_day,
 )
 from m1appeals.evidence.reading.lines import Text
@@ -31,6 +32,7 @@ from m1appeals.evidence.reading.words import Title
 
 __all__ = ["notes_of"]
 
+_DAY = re.compile(DAY, re.IGNORECASE)
 _DEAR = re.compile(r"dear\s", re.IGNORECASE)
 _LONGEST_LINE = 300
 _TOP = 7
@@ -124,7 +126,7 @@ class _Beginnings:
                 self._index, self._page = index, entry.page
                 self._signatures = []
                 yield index, title or UNNAMED
-            if SIGNED.search(entry.text):
+            if is_signature(entry.text):
                 self._signatures.append(index)
 
     def _titled(self, index: int, title: Title) -> str | None:
@@ -133,7 +135,7 @@ class _Beginnings:
         top = entry.nth < _TOP + (3 if entry.aside else 0)
         near = above_signature(self._page_from(index, _NEAR))
         above = [one for one in self._entries[max(0, index - 5) : index] if one.page == entry.page]
-        signed = any(SIGNED.search(one.text) for one in above)
+        signed = any(is_signature(one.text) for one in above)
         day = labelled_day(near, title) or day_of_title(title, entry.text)
         if not day:
             day = labelled_day([one.text for one in above], title)
@@ -188,6 +190,8 @@ class _Beginnings:
             return day if self._signatures and (letter or self._is_by_another(index)) else None
         if not self._signatures or index - self._signatures[-1] < 2 or entry.aside:
             return None
+        if not _DAY.search(entry.text):
+            return None
         day = labelled_day([entry.text], UNNAMED)
         if not day or day == self._day:
             return None
@@ -225,7 +229,7 @@ def _before(entries: Sequence[_Entry], index: int, previous: int) -> list[str]:
         return []
     first = index
     while first > 0 and index - first < _TOP and entries[first - 1].page == page:
-        if SIGNED.search(entries[first - 1].text):
+        if is_signature(entries[first - 1].text):
             return [one.text for one in entries[first:index]]
         first -= 1
     if previous >= 0 and entries[previous].page == page:

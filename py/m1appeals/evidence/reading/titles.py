@@ -17,7 +17,8 @@ _LABELS = re.compile(
 """Labels that may stand behind a title on its line."""
 _ADDS = re.compile(
     rf"\s?[:(\[]|\s[-\u2013]\s{DAY}|\s{DAY}|\s(?:for|on|of|dated?|entered|written|added)\b\s?"
-    rf"(?:(?:the )?(?:dates? of service|dos|visit|note|encounter)(?: of| on| dated)?)?\W{{0,3}}{DAY}"
+    r"(?:(?:the )?(?:dates? of service|dos|visit|note|encounter)(?: of| on| dated)?)?"
+    rf"\W{{0,3}}{DAY}"
     rf"|\sby\s[^:]{{2,60}}?(?::|{DAY})|\sto\s[^:.]{{2,80}}:",
     re.IGNORECASE,
 )
@@ -30,19 +31,20 @@ def title_of(text: str) -> Title | None:
     bare = text.strip(AROUND_TITLE)
     if not bare[:1].isalpha() or bare[:1].islower():
         return None
-    for title in words().titles:
-        if title.adds and _ADDS.match(text, title.ends(text) or len(text)):
-            return title
-        if " by " in text and BY_AT.match(text, title.ends(text) or len(text)):
-            return title
-    if len(text) > _LONGEST_TITLE or len(text.split()) > 12 or text.endswith((".", ",")):
+    alone = (
+        len(text) <= _LONGEST_TITLE and len(text.split()) <= 12 and not text.endswith((".", ","))
+    )
+    goes_on = " by " in text[:_LONGEST_TITLE] or words().adding.match(bare)
+    if not (alone or goes_on) or not words().any_title.match(bare):
         return None
     for title in words().titles:
         match = title.pattern.match(bare)
         if match is None:
             continue
+        if BY_AT.match(bare, match.end()) or (title.adds and _ADDS.match(text, title.ends(text))):
+            return title
         rest = _TIME.sub("", _DAY.sub("", bare[match.end() :]))
-        if ":" in rest and not _LABELS.search(rest):
+        if not alone or (":" in rest and not _LABELS.search(rest)):
             continue
         told = rest.strip(" :,-\u2013|()#")
         if not told or _is_capitalized(told):

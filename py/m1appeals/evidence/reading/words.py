@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -75,6 +75,10 @@ class Words:
     """All of the table."""
 
     titles: tuple[Title, ...]
+    any_title: re.Pattern[str]
+    """What may begin one of them."""
+    adding: re.Pattern[str]
+    """What may begin one that `adds`."""
     small: frozenset[str]
     """Words that stay small behind a title."""
     dates: tuple[re.Pattern[str], ...]
@@ -109,8 +113,11 @@ def words() -> Words:
 
 
 def _read(table: Mapping[str, Any]) -> Words:
+    titles = tuple(_title(one, table["leading"]["never"]) for one in table["title"])
     return Words(
-        titles=tuple(_title(one, table["leading"]["never"]) for one in table["title"]),
+        titles=titles,
+        any_title=_beginning(titles),
+        adding=_beginning([one for one in titles if one.adds]),
         small=frozenset(table["small"]["words"]),
         dates=tuple(_label(one["words"]) for one in table["date"]),
         other_days=tuple(_limit(one) for one in table["other_day"]),
@@ -148,6 +155,10 @@ def _title(one: Mapping[str, Any], never: list[str]) -> Title:
         sorts=frozenset(one.get("sorts", ())),
         adds=one.get("adds", False),
     )
+
+
+def _beginning(titles: Sequence[Title]) -> re.Pattern[str]:
+    return re.compile("|".join(one.pattern.pattern for one in titles), re.IGNORECASE)
 
 
 def _leading(least: int, most: int, never: list[str]) -> str:

@@ -203,6 +203,8 @@ IMAGING = [
          "Lee Sample, PA-C"),
         (["Provider: Jane Example, MD"], [], "Jane Example, MD"),
         ([], [], ""),
+        (["Electronically signed by: Jane Example, MD"], ["Plan: therapy."],
+         "Jane Example, MD"),
         (["Provider: Jane Example, MD"], ["Signed by: Jane Example, MD", "Read by: Riley Rad, MD"],
          "Jane Example, MD"),
     ],
@@ -328,6 +330,12 @@ def test_after_a_signature_a_day_begins_a_note(
     rows: list[str], found: list[tuple[int, str, str, str]]
 ) -> None:
     assert notes(record_of_lines([*SIGNED, *rows])) == [FIRST, *found]
+
+
+def test_a_signature_above_all_parts_of_a_note_is_that_of_its_author() -> None:
+    signed = "Electronically signed by: Jane Example, MD on 3/5/2026"
+    record = record_of_lines(["Office Visit", "DOS: 3/4/2026", signed, *BODY, "ASSESSMENT:", *BODY])
+    assert notes(record) == [(1, "Office visit", "2026-03-04", "Jane Example, MD")]
 
 
 def test_notes_follow_one_another_in_a_file() -> None:
@@ -520,6 +528,8 @@ def test_what_is_added_to_a_note_is_of_the_day_on_which_it_was_written(
         "Amendment of the plan: none.",
         "Late entry charges were removed.",
         "An addendum: see below.",
+        "Addendum: None",
+        "Amendment Request Form",
     ],
 )
 def test_prose_about_an_addendum_is_none(line: str) -> None:

@@ -90,7 +90,9 @@ _DEGREE = re.compile(r",\s[A-Z][\w.-]{0,4}[A-Z.]$")
 _FOR_ANOTHER = re.compile(
     r"\s{0,3}[(\[]\s?(?:patient|guardian|parent|witness|spouse|self|tech)", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"(?:assessment|plan|a/p|a&p|medical decision making)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:assessment|plan(?! of care)|a/p|a&p|medical decision making)\b", re.IGNORECASE
+)
 """Parts of a note that stand above its signature."""
 _NO_NAMES = frozenset(["dr", "mr", "mrs", "ms", "md", "do", "np", "pa", "rn", "pt", "dpt", "dc"])
 HEAD = 14
@@ -237,7 +239,7 @@ def _signer(
 ) -> str:
     """Tell who signed a note from whose signature it quotes, such as a radiologist's.
 
-    That is whom its head names, else the last one, unless the note goes on below.
+    That is whom its head names, else the last one, unless it stands among the parts of the note.
     """
     if not signers:
         return ""
@@ -247,8 +249,15 @@ def _signer(
                 for _, name in signers:
                     if is_same_person(name, named):
                         return name
-    nth, name = signers[-1]
-    return "" if any(_GOES_ON.match(line) for line in lines[nth + 1 :]) else name
+    for nth, name in reversed(signers):
+        goes_on = any(_GOES_ON.match(line) for line in lines[nth + 1 :])
+        if not goes_on or not any(map(_is_section, lines[:nth])):
+            return name
+    return ""
+
+
+def _is_section(line: str) -> bool:
+    return words().headings.fullmatch(line.partition(":")[0]) is not None
 
 
 def is_same_person(one: str, other: str) -> bool:

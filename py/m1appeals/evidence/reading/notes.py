@@ -1,8 +1,10 @@
 """The notes and reports inside one file: where each begins, its kind, its day, its author.
 
 A title alone on a line begins one at the top of a page, beside a date of its own, or below the
-signature of another. A header that comes back on every page is one note as long as it says the
-same day. `labels` finds the day and the author.
+signature of another; a study's only at the top or below a signature, for notes quote results. A
+header that comes back on every page is one note as long as it says the same day. After a signature
+another author, a letter or another day begins a note without a title. What it does not say is left
+empty: `labels` finds the day and the author.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _LABELS = re.compile(
 )
 """Labels that may stand behind a title on its line."""
 _ADDS = re.compile(
-    rf"\s?[:(\[]|\s[-\u2013]\s{DAY}|\s{DAY}|\s(?:for|on|of|dated?|entered|written|added)\b\s?"
+    rf"\s?[:(\[](?!\s{{0,3}}(?:none|n/?a|no)\b)|\s[-\u2013]\s{DAY}|\s{DAY}|\s(?:for|on|of|dated?|entered|written|added)\b\s?"
     r"(?:(?:the )?(?:dates? of service|dos|visit|note|encounter)(?: of| on| dated)?)?"
     rf"\W{{0,3}}{DAY}"
     rf"|\sby\s[^:]{{2,60}}?(?::|{DAY})|\sto\s[^:.]{{2,80}}:",
@@ -47,6 +47,8 @@ def title_of(text: str) -> Title | None:
         if not alone or (":" in rest and not _LABELS.search(rest)):
             continue
         told = rest.strip(" :,-\u2013|()#")
+        if title.adds and any(map(str.isalpha, told)):
+            continue
         if not told or _is_capitalized(told):
             return title
     return None

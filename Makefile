@@ -10,7 +10,8 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-# Files of tests run side by side; within one file, one test after another. By name: many short ones are last.
+# Files of tests run side by side; within one file, one test after another. The longest is first, many
+# short ones are last.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The environments. Each stamp is newer than the lock it was made from.

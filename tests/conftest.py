@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test: all else has room beside it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/pyodide/"))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Give one worker more than there are processors: journeys often wait for a clock."""

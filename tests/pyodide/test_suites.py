@@ -40,7 +40,7 @@ def run(*command: str | Path) -> str:
         env={**os.environ, "NODE_NO_WARNINGS": "1"},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout + done.stderr[-4000:]
     return done.stdout

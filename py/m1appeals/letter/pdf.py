@@ -313,9 +313,9 @@ class _Paper(FPDF):
     def _beginning(self, blocks: Sequence[Block]) -> float:
         """Give the height of what may not be parted from what stands before it."""
         match blocks:
-            case [Table(rows=rows, headed=True), *_]:
-                heads = tuple(_bold(cell) for cell in rows[0])
-                _, needs = self._needs(next(iter(grouped(rows[1:]))), heads)
+            case [Table(rows=[names, *rows], headed=True), *_] if rows:
+                heads = tuple(_bold(cell) for cell in names)
+                _, needs = self._needs(grouped(rows)[0], heads)
                 return self._row_height(heads) + needs[0]
             case [Paragraph() as block, then, *_] if _has_columns(then):
                 return self._heights([block]) + self._beginning(blocks[1:])

@@ -546,3 +546,29 @@ def test_one_or_among_several_items_makes_no_choice_of_all() -> None:
         "- An index of 5 to 14 with symptoms\n- A visit in person was made.\n"
     )
     assert not any(one.startswith(ANY) for one in found)
+
+
+SECTIONS_END = {
+    "a heading with the next number": (
+        "1. Limitations\nNo more than 2 sessions a year are covered.\n"
+        "2. Initial Treatment Criteria\nPain lasting 6 weeks or more.\nFailed physical therapy.",
+        (
+            "No more than 2 sessions a year are covered.",
+            "Pain lasting 6 weeks or more.",
+            "Failed physical therapy.",
+        ),
+    ),
+    "an item with the next letter": (
+        "A. Contraindications\nB. Pain for 6 weeks\nC. Failed PT",
+        ("Pain for 6 weeks", "Failed PT"),
+    ),
+    "not numbers below that of the heading": (
+        "2. Exclusions\n2.1 Pregnancy\n2.2 Age under 18",
+        ("Limitation: Pregnancy", "Limitation: Age under 18"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "criteria"), SECTIONS_END.values(), ids=SECTIONS_END)
+def test_a_marked_section_ends_at_the_next_mark(text: str, criteria: tuple[str, ...]) -> None:
+    assert split(text) == criteria

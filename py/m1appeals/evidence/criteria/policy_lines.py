@@ -139,7 +139,7 @@ class _Reader:
             self._gap = True
             return
         if _CONNECTOR.fullmatch(line) and self.blocks:
-            if not joint(self._last().text):
+            if not joint(self._last().text[-_TAIL:]):
                 self._last().text += f" {line.strip(' ;:,.')}"
             self._gap = True
             return

@@ -64,6 +64,7 @@ LONGEST_TEXT = 100_000
 """How much may be pasted."""
 
 ANY = "Any one of these"
+_WORD = re.compile(r"[A-Za-z]{2}")
 DOCUMENTATION = "Documentation"
 
 Role = Literal["criterion", "limitation", "documentation"]
@@ -80,7 +81,7 @@ def split(text: str) -> tuple[str, ...]:
     """
     _check_length(text)
     folded = (fold(criterion) for criterion in _criteria(tree(blocks(text))))
-    return check(_unique(one for one in folded if re.search(r"[A-Za-z]{2}", one)))
+    return check(_unique(one for one in folded if _WORD.search(one)))
 
 
 def read_lines(text: str) -> tuple[str, ...]:
@@ -128,11 +129,17 @@ def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
     """Give the criteria of a tree, section by section."""
     under = ""
     parted = begun = chosen = False
+    level = 0
     for run in _runs(nodes):
         first = run[0]
         begins = _begins_section(first)
         if begins:
-            under, parted = section(first.text) or "", False
+            under, parted, level = section(first.text) or "", False, first.depth
+        elif first.label and 0 < first.depth <= level:
+            # What is marked as the heading of the section was, comes after it.
+            under, parted, level = "", False, 0
+            if is_heading(first.text) and not first.inside:
+                run = run[1:]
         elif not first.depth and is_heading(first.text):
             # A heading right behind that of a section parts the section, and so do those like it.
             parted = parted or begun
@@ -144,6 +151,8 @@ def _criteria(nodes: Sequence[Block]) -> Iterator[str]:
         labelled = chosen and first.depth > 0
         chosen = any(chooses(node.text) for node in run if not node.inside)
         for text in _render(run, labelled=labelled):
+            if not _WORD.search(text):
+                continue
             known = role(text)
             wanted = under and known in {
                 "criterion",

@@ -249,9 +249,10 @@ def _signer(
                 for _, name in signers:
                     if is_same_person(name, named):
                         return name
+    goes_on = [nth for nth, line in enumerate(lines) if _GOES_ON.match(line)][-1:]
+    begun = next((nth for nth, line in enumerate(lines) if _is_section(line)), len(lines))
     for nth, name in reversed(signers):
-        goes_on = any(_GOES_ON.match(line) for line in lines[nth + 1 :])
-        if not goes_on or not any(map(_is_section, lines[:nth])):
+        if not goes_on or goes_on[0] <= nth or nth <= begun:
             return name
     return ""
 

@@ -118,6 +118,8 @@ class _Beginnings:
         """Where it begins."""
         self._signatures: list[int] = []
         """Its lines with a signature."""
+        self._signers: set[str] = set()
+        """Who is named there."""
 
     def find(self) -> Iterator[tuple[int, Title]]:
         for index, entry in enumerate(self._entries):
@@ -126,10 +128,11 @@ class _Beginnings:
             if day is not None:
                 self._kind, self._day = (title or UNNAMED).kind, day
                 self._index, self._page = index, entry.page
-                self._signatures = []
+                self._signatures, self._signers = [], set()
                 yield index, title or UNNAMED
             if is_signature(entry.text):
                 self._signatures.append(index)
+                self._signers.update(authors_in([entry.text], UNNAMED))
 
     def _titled(self, index: int, title: Title) -> str | None:
         """Give the day, or "", of a note that begins with a title; None where none begins."""
@@ -204,10 +207,12 @@ class _Beginnings:
     def _is_by_another(self, index: int) -> bool:
         """Tell whether the top of a page names an author who is none of the signed note's."""
         names = authors_in(self._page_from(index, HEAD, aside=False), UNNAMED)
+        if not names:
+            return False
         around = self._entries[max(0, self._index - _TOP) : self._index + HEAD]
         lines = [one.text for one in around if one.page == self._page]
-        known = authors_in([*lines, *(self._entries[at].text for at in self._signatures)], UNNAMED)
-        return bool(names and known) and not any(
+        known = {*authors_in(lines, UNNAMED), *self._signers}
+        return bool(known) and not any(
             is_same_person(one, other) for one in names for other in known
         )
 

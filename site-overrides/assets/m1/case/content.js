@@ -132,9 +132,9 @@ function chosenOf(value, exhibits) {
     form: chosen.form === "kinds" ? "kinds" : "criteria",
     pasted: text(chosen.pasted),
     corrections: list(chosen.corrections).flatMap((one) => {
-      const { exhibit, entry, source } = record(one);
+      const { exhibit, entry, read, source } = record(one);
       const of = exhibits[whole(exhibit, -1)];
-      return of ? [{ exhibit: of, entry: whole(entry), source: sourceOf(record(source)) }] : [];
+      return of ? [{ exhibit: of, entry: whole(entry), read: sourceOf(record(read)), source: sourceOf(record(source)) }] : [];
     }),
     criteria,
     quotations: list(chosen.quotations).map((one, index) => ({

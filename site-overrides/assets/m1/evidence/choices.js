@@ -30,6 +30,7 @@
 /** @typedef {object} Correction how the letter names a note that was read wrongly
  * @property {Exhibit} exhibit
  * @property {number} entry
+ * @property {Source} read a later version of the site may find other notes there
  * @property {Source} source
  */
 
@@ -125,23 +126,29 @@ export class Choices {
   correct(id, source) {
     const quoted = this.quotation(id);
     if (!quoted) return;
-    const { exhibit, entry } = quoted;
-    const isOfIt = (/** @type {{exhibit: Exhibit | null, entry: number}} */ one) => exhibit && entry >= 0 && one.exhibit === exhibit && one.entry === entry;
+    const { exhibit, entry, read } = quoted;
+    const isOfIt = (/** @type {{exhibit: Exhibit | null, entry: number, read: Source}} */ one) =>
+      exhibit && entry >= 0 && one.exhibit === exhibit && one.entry === entry && isSame(one.read, read);
     const corrections = this.chosen.corrections.filter((one) => !isOfIt(one));
-    if (exhibit && entry >= 0) corrections.push({ exhibit, entry, source });
+    if (exhibit && entry >= 0) corrections.push({ exhibit, entry, read, source });
     const quotations = this.chosen.quotations.map((one) => (one.id === id || isOfIt(one) ? { ...one, ...source } : one));
     this.step({ quotations, corrections }, "correcting a note");
   }
 
   /** How the letter names a note that was read. @param {Exhibit} exhibit @param {number} entry @param {Source} read */
   named(exhibit, entry, read) {
-    return this.chosen.corrections.find((one) => one.exhibit === exhibit && one.entry === entry)?.source ?? read;
+    return this.chosen.corrections.find((one) => one.exhibit === exhibit && one.entry === entry && isSame(one.read, read))?.source ?? read;
   }
 
   /** The quotations that answer a criterion, or none. @param {number} criterion */
   answering(criterion) {
     return this.chosen.quotations.filter((one) => one.criterion === criterion);
   }
+}
+
+/** @param {Source} source @returns {Source} */
+export function sourceOf({ note, day, author }) {
+  return { note, day, author };
 }
 
 /** @param {Source} one @param {Source} other */

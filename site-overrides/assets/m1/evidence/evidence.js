@@ -6,7 +6,7 @@ import { element } from "../elements.js";
 import { resetControls } from "../form.js";
 import { unfinished } from "../tables.js";
 import { counted } from "../words.js";
-import { Choices, isSame, KINDS, NOTHING, toldOf } from "./choices.js";
+import { Choices, isSame, KINDS, NOTHING, sourceOf, toldOf } from "./choices.js";
 import { CriteriaView } from "./criteria_view.js";
 import { OffersView } from "./offers_view.js";
 import { QuotesView } from "./quotes_view.js";
@@ -192,6 +192,8 @@ export class Evidence {
     this.$notes.replaceChildren();
     // Nothing of the other patient's record stays in the page, be it in sight or not.
     this.record.list(this.#exhibits);
+    this.#relink();
+    if (this.#isWaiting) this.#read();
     this.#show();
   }
 
@@ -203,12 +205,11 @@ export class Evidence {
   /** @param {File[]} files */
   async #add(files) {
     this.#say(`Adding ${counted(files.length, "file")}.`);
-    const before = this.#exhibits.length;
     const $text = this.$root.querySelector("[data-choose] textarea");
     const typed = $text instanceof HTMLTextAreaElement && files[0]?.name === "pasted text" ? $text.value : null;
-    await this.desk.packet?.add(files);
+    const taken = await this.desk.packet?.add(files);
     // What was not taken, or was typed since, stays.
-    if (typed !== null && $text instanceof HTMLTextAreaElement && $text.value === typed && this.#exhibits.length > before) resetControls([$text]);
+    if (typed !== null && $text instanceof HTMLTextAreaElement && $text.value === typed && taken) resetControls([$text]);
     const notes = [...(this.desk.packet?.$notes.children ?? [])].map(({ textContent }) => textContent);
     this.#say(notes.join(" "));
   }
@@ -220,7 +221,7 @@ export class Evidence {
     this.$state.textContent = this.#summary();
     if (this.$root.hidden) {
       // Quotations of a case without its files find their words again, looked at or not.
-      if (this.choices.chosen.quotations.some(({ exhibit }) => !exhibit)) this.#read();
+      if (this.#isWaiting) this.#read();
       return;
     }
     this.record.list(this.#exhibits);
@@ -228,24 +229,31 @@ export class Evidence {
     this.#read();
   }
 
+  /** Whether words are quoted whose file a case did not keep. */
+  get #isWaiting() {
+    return this.choices.chosen.quotations.some(({ exhibit }) => !exhibit);
+  }
+
   /** What was quoted of a file that is gone finds its place again when the file comes back. */
   #relink() {
     const all = this.#exhibits;
-    const { quotations, corrections } = this.choices.chosen;
-    const again = (/** @type {Exhibit} */ gone) => all.find((exhibit) => sameFile(exhibit, gone));
+    const again = (/** @type {Exhibit} */ gone) => (all.includes(gone) ? gone : (all.find((exhibit) => sameFile(exhibit, gone)) ?? gone));
+    const { quotations } = this.choices.chosen;
+    const corrections = this.choices.chosen.corrections.map((one) => ({ ...one, exhibit: again(one.exhibit) }));
     const found = quotations.map((one) => {
-      if (one.exhibit && all.includes(one.exhibit)) return one;
-      const holding = one.exhibit ? [] : all.filter((exhibit) => holds(exhibit, one));
+      if (one.exhibit) return again(one.exhibit) === one.exhibit ? one : { ...one, exhibit: again(one.exhibit) };
       // Copied notes have the same words at the same place: then nobody can tell which one it was.
-      const same = one.exhibit ? again(one.exhibit) : holding.length === 1 ? holding[0] : undefined;
-      return same ? { ...one, exhibit: same } : one;
+      const [same, ...others] = holdersOf(one, all);
+      if (!same || others.length) return one;
+      const { exhibit, entry, read } = same;
+      if (!isSame(one, read)) corrections.push({ exhibit, entry, read, source: sourceOf(one) });
+      return { ...one, exhibit, entry, read };
     });
-    if (found.every((one, index) => one === quotations[index])) return;
-    this.choices.chosen = {
-      ...this.choices.chosen,
-      quotations: found,
-      corrections: corrections.map((one) => (all.includes(one.exhibit) ? one : { ...one, exhibit: again(one.exhibit) ?? one.exhibit })),
-    };
+    if (found.every((one, index) => one === quotations[index])) {
+      this.choices.chosen = { ...this.choices.chosen, corrections };
+      return;
+    }
+    this.choices.chosen = { ...this.choices.chosen, quotations: found, corrections };
     this.desk.refresh();
   }
 
@@ -573,11 +581,22 @@ function placeOf({ exhibit, start, text }) {
   return [start, readable(exhibit)?.endOf(start, text) ?? start];
 }
 
-/** Whether an exhibit holds the words of a quotation at their place, in a note that says the same. @param {Exhibit} exhibit @param {Quotation} quotation */
-function holds(exhibit, quotation) {
-  const reading = readable(exhibit);
-  const end = reading?.endOf(quotation.start, quotation.text);
-  return Boolean(reading && end !== undefined && isSame(reading.place(quotation.start, end), quotation.read));
+/**
+ * Which exhibits hold the words of a quotation at their place, in a note of the same day; of several,
+ * those whose note reads all the same.
+ *
+ * @param {Quotation} quotation
+ * @param {Exhibit[]} exhibits
+ */
+function holdersOf({ start, text, read: wanted }, exhibits) {
+  const holders = exhibits.flatMap((exhibit) => {
+    const reading = readable(exhibit);
+    const end = reading?.endOf(start, text);
+    if (!reading || end === undefined) return [];
+    const { entry, ...place } = reading.place(start, end);
+    return place.day === wanted.day ? [{ exhibit, entry, read: sourceOf(place) }] : [];
+  });
+  return holders.length > 1 ? holders.filter(({ read }) => isSame(read, wanted)) : holders;
 }
 
 /** @param {Exhibit} one @param {Exhibit} other */

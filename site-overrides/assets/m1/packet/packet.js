@@ -84,6 +84,7 @@ export class Packet {
    * Look at files and add those that can be used; of the others it is said why not.
    *
    * @param {File[]} files
+   * @returns {Promise<unknown>} how many were added
    */
   add(files) {
     if (!this.adding.busy) this.$notes.replaceChildren();
@@ -93,12 +94,13 @@ export class Packet {
   /** @param {File[]} files */
   async #read(files) {
     const { engine } = this.desk;
-    if (!engine) return;
+    if (!engine) return 0;
     const weight = files.reduce((sum, { size }) => sum + size, this.#weigh());
     if (weight > MOST) {
       this.#note("", `All exhibits together may have ${size(MOST)}; these would have ${size(weight)}. Choose fewer, or smaller scans.`);
-      return;
+      return 0;
     }
+    let added = 0;
     const signal = this.adding.begin(`Reading ${counted(files.length, "file")}.`);
     try {
       /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -115,6 +117,7 @@ export class Packet {
           const { pages: of, notes } = found;
           // A text was printed into a PDF.
           const bytes = printed.length ? new Uint8Array(printed) : contents[done - 1];
+          added += 1;
           this.exhibits.add({ name: named(name), pages: "", of, notes, from: name, bytes });
           this.#changed();
         }
@@ -127,6 +130,7 @@ export class Packet {
       this.#tellEvidence();
       if (!signal.aborted) this.#note("", unfinished(error, engine, "read the files"));
     }
+    return added;
   }
 
   async #make() {

@@ -44,7 +44,7 @@ def test_form_and_letter_agree_after_coming_back(
     # Playwright's own way waits for a load, and a page that was kept has none.
     page.evaluate("void setTimeout(() => history.back())")
     expect(page).to_have_title("Write an appeal - M1 Appeals")
-    assert page.evaluate("window.kept") is whole
+    page.wait_for_function("(whole) => window.kept === whole", arg=whole)
     expect_loaded(page)
     held = form.control(page, "claim_number").input_value()
     assert held == ("EX26063000417" if whole else "")

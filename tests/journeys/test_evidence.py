@@ -1,6 +1,6 @@
 """A biller has the denial, the policy and the record. She drops the record on the page, pastes the
 policy's criteria, and chooses what proves them; the letter quotes the record word for word, and the
-packet holds these words on the very pages that the letter names. From a server, and from a disk.
+packet holds these words on the very pages that the letter names.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def printed_pages(file: Path, *way: str) -> list[str]:
 
 
 def test_from_the_835_to_a_packet_that_quotes_the_record(
-    page: Page, address: str, tmp_path: Path
+    page: Page, site: Served, tmp_path: Path
 ) -> None:
-    claims.open_claims(page, address)
+    claims.open_claims(page, site.address)
     claims.choose_remittance(page, payload("a.835", make_835([CLAIM])))
     expect(claims.rows(page)).to_have_count(1)
     claims.write(page, "EX2026000123")

@@ -1,5 +1,5 @@
 """The practice system gives a denial report. A biller saves it as CSV, corrects one column, and has
-a hundred letters as one ZIP before lunch. From a server, and from a disk.
+a hundred letters as one ZIP before lunch.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def begin_batch(page: Page) -> None:
         page.locator(f"#batch-{name}").fill(answer)
 
 
-def test_from_the_worklist_to_a_hundred_letters(page: Page, address: str) -> None:
-    claims.open_claims(page, address)
+def test_from_the_worklist_to_a_hundred_letters(page: Page, site: Served) -> None:
+    claims.open_claims(page, site.address)
     claims.choose_worklist(page, worklist(100))
     expect(page.get_by_role("heading", name="Which column is what")).to_be_focused()
     choose_columns(page, Posted="Date of the denial", Open="Amount at stake")

@@ -13,17 +13,19 @@ from hypothesis import HealthCheck, settings
 # Tests of several kinds use the same example letters, as `tests.letters.examples`.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.tries import tries
+
 BUILT = 1_768_435_200
 """When the tested site says it was built, in seconds: 15 January 2026, before the examples' day."""
 
 # The same examples on every run, and no clock: the suites also run inside Pyodide, where everything
-# takes longer.
+# takes longer, and the first of the examples have to do.
 settings.register_profile(
     "m1",
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=40,
+    max_examples=tries(40),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("m1")

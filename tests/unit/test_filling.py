@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,6 +20,7 @@ from m1appeals.letter_fields import FIELDS
 from m1appeals.remittance import Claim, fill, read
 from m1appeals.validation import read_answers
 from tests.remittances import Service, SyntheticClaim, make_835
+from tests.tries import tries
 
 TODAY = date(2026, 4, 15)
 
@@ -261,7 +261,7 @@ CLAIM = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=10 if sys.platform == "emscripten" else 100)
+@settings(deadline=None, max_examples=tries(100))
 @given(st.lists(CLAIM, min_size=20, max_size=40))
 def test_the_facts_of_a_remittance_come_out_in_the_letter_unchanged(
     made: list[SyntheticClaim],

@@ -16,6 +16,7 @@ from pypdf.generic import NameObject
 
 from m1appeals.errors import Defect, UserMistake
 from m1appeals.packet import Exhibit, Packet, Placed, assemble, copying, pages_of
+from tests.tries import tries
 from tests.unit.packet_files import (
     CATALOG,
     FONT,
@@ -456,7 +457,7 @@ FILES = (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(st.sampled_from(FILES), st.integers(min_value=0), st.integers(1, 8))
 def test_a_file_with_wrong_bytes_ends_in_a_packet_or_in_words(
     content: bytes, seed: int, times: int

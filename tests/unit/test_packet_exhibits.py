@@ -12,6 +12,7 @@ from m1appeals.errors import UserMistake
 from m1appeals.exhibit_list import chosen_pages
 from m1appeals.packet import inspect
 from m1appeals.packet.jpeg import bare, read_jpeg
+from tests.tries import tries
 from tests.unit.packet_files import (
     CATALOG,
     encrypted,
@@ -306,7 +307,7 @@ def test_an_object_stream_that_names_itself_is_told() -> None:
     assert mistake(whole) == DAMAGED
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(st.sampled_from([b"", b"%PDF-1.7\n", b"\xff\xd8\xff", pdf("one")[:-40]]), st.binary())
 def test_any_bytes_end_in_contents_or_in_words(start: bytes, rest: bytes) -> None:
     told, pages = "", 0

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from m1appeals.errors import UserMistake
 from m1appeals.remittance import Claim, Note, Pause, Reversal, denied, kind_of, outcomes, read
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
+from tests.tries import tries
 
 TWO = [SyntheticClaim(), SyntheticClaim(account="EXAMPLE-2", number="EX2026000124")]
 
@@ -347,14 +348,14 @@ def test_a_claim_that_is_not_denied_for_necessity_has_one_outcome() -> None:
     assert outcomes(paid) == ((),)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_claims_or_in_a_message(content: bytes) -> None:
     with contextlib.suppress(UserMistake):
         found(content)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(
     st.lists(st.tuples(st.integers(0, 1600), st.binary(min_size=1, max_size=3)), max_size=8),
     st.integers(0, 1700),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from m1appeals.letter_fields import FIELDS
 from m1appeals.worklist import Mapping, Sheet, WorklistCase, guess, read_sheet, to_cases
 from m1appeals.worklist import cells as cell
+from tests.tries import tries
 
 
 def cases(text: str, **fields: str) -> list[WorklistCase]:
@@ -347,7 +348,7 @@ FILLED = ("claim_number", "patient_name", "service_date_from", "service_date_to"
           "patient_birth_date")  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(st.lists(st.lists(ANY, min_size=len(FILLED), max_size=len(FILLED)), max_size=6))
 def test_any_row_is_in_a_case_with_an_origin_for_each_answer(rows: list[list[str]]) -> None:
     sheet = Sheet(

@@ -12,6 +12,7 @@ from m1appeals.errors import Defect, UserMistake
 from m1appeals.letter_fields import FIELDS
 from m1appeals.worklist import AMOUNT, COLUMNS, Mapping, Sheet, check, from_file, guess, to_file
 from m1appeals.worklist.columns import PARTS, meanings
+from tests.tries import tries
 
 
 def guessed(columns: str, *rows: str) -> dict[str, str]:
@@ -269,7 +270,7 @@ def test_the_file_holds_names_of_columns_and_a_version() -> None:
     }
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=tries(50))
 @given(st.dictionaries(st.sampled_from(sorted(COLUMNS)), st.text(max_size=30)))
 def test_a_mapping_comes_back_from_its_file(fields: dict[str, str]) -> None:
     mapping = Mapping(fields={name: (column,) for name, column in fields.items()})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from m1appeals.errors import UserMistake
 from m1appeals.worklist import Sheet, read_sheet
 from m1appeals.worklist.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from tests.tries import tries
 
 HEAD = "Claim Number,Patient Name,DOS"
 
@@ -248,7 +248,7 @@ SCRAPS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(st.one_of(st.binary(max_size=300), st.lists(SCRAPS, max_size=40).map(b"".join)))
 def test_any_bytes_are_a_table_or_a_mistake(content: bytes) -> None:
     try:
@@ -269,7 +269,7 @@ CELL = st.text(
 """Begun and ended by a letter, so that nothing is trimmed, unwrapped or taken for a total."""
 
 
-@settings(deadline=None, max_examples=20 if sys.platform == "emscripten" else 100)
+@settings(deadline=None, max_examples=tries(100))
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=8), st.sampled_from(",;\t|"))
 def test_any_table_comes_back_as_it_was_written(
     rows: list[tuple[str, str, str]], delimiter: str

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from m1appeals.errors import UserMistake
 from m1appeals.packet.source import DAMAGED, NO_PAGES, PROTECTED
+from tests.tries import tries
 from tests.unit.evidence.reading_files import finished, quotes
 from tests.unit.packet_files import (
     CATALOG,
@@ -197,13 +198,13 @@ def test_many_pages_of_one_bomb_do_not_fill_the_memory() -> None:
     assert record.doubts[0].startswith("Pages 1-12 are damaged or too tangled to read")
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(st.binary(max_size=300))
 def test_any_contents_end(content: bytes) -> None:
     assert len(finished(single(BOX, content)).starts) == 1
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(st.integers(0, 1200), st.binary(min_size=1, max_size=30))
 def test_any_damage_ends_in_a_record_or_in_words(at: int, change: bytes) -> None:
     whole = pdf("one", "two")

@@ -25,6 +25,7 @@ from m1appeals.evidence.reading.files import as_pdf, decoded
 from m1appeals.evidence.reading.printing import print_text
 from m1appeals.packet import inspect
 from tests.fonts import fonts
+from tests.tries import tries
 from tests.unit.evidence.reading_files import finished, quotes
 from tests.unit.packet_files import jpeg, pdf
 
@@ -67,7 +68,7 @@ def test_a_line_without_an_end_is_printed_in_a_straight_line(part: str) -> None:
     assert inspect(made).pages > 10 or part.isspace()
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(st.lists(st.text(alphabet=LETTERS, max_size=200), min_size=1, max_size=8))
 def test_any_words_are_read_again(rows: list[str]) -> None:
     text = "\n".join(["Begin", *rows, "End"])

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from m1appeals.evidence.reading.record import Record
+from tests.tries import tries
 from tests.unit.evidence.reading_files import (
     FPDF,
     finished,
@@ -307,7 +308,7 @@ def test_text_that_is_printed_twice_to_look_bold_is_read_once() -> None:
 WORD = st.text(alphabet="abcdefgh", min_size=1, max_size=9)
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 @given(st.lists(st.lists(WORD, max_size=120), min_size=1, max_size=4))
 def test_no_word_is_lost_or_added(pages: list[list[str]]) -> None:
     # What every page begins with would be a header.

@@ -8,6 +8,10 @@ from m1appeals.evidence.offering.features import features, look
 from m1appeals.evidence.offering.words import CUES, cues, raw_words, stem, stems, systems
 from m1appeals.evidence.tables import table
 
+TABLES = (
+    "context", "cues", "doubts", "measures", "policy", "reading", "sections", "synonyms", "systems",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     "words",
@@ -70,7 +74,7 @@ def test_systems_of_the_body_are_told_apart() -> None:
     assert "urinary" not in systems(stems("The meniscus was torn."))
 
 
-@pytest.mark.parametrize("name", ["cues", "systems"])
+@pytest.mark.parametrize("name", TABLES)
 def test_every_table_says_where_it_is_from(name: str) -> None:
     assert table(name)["source"]
     assert table(name)["checked"]

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from m1appeals.evidence.context.context import summary
 from m1appeals.evidence.offering.features import Seen, features, look
 from m1appeals.evidence.offering.model import KINDS, Model, chance, model
 from m1appeals.evidence.offering.reasons import reasons
+from m1appeals.evidence.tables import table
 
 __all__ = ["KINDS", "Scored", "score"]
 
@@ -39,35 +41,7 @@ _SO = 0.25
 """The share of the words of a sentence, at least, that it says of this patient and as a fact."""
 _SURE = 0.6
 """From this score on a sentence is offered whatever its context."""
-_DENIES = re.compile(
-    r"\b(?:denies|negative for|no (?:history|evidence|signs?|complaints?) of|denied"
-    r"|pertinent negatives)\W*$",
-    re.IGNORECASE,
-)
 _ENDED = re.compile(r"[.!?]\s*$")
-_MISSED = re.compile(r"\bfail\w* to (?:attend|show|appear|comply|complete|keep)\b", re.IGNORECASE)
-_PLANS = frozenset({"plan"})
-"""Classes of section, goals among them, in which a treatment may be one that is yet to come."""
-_DONE = re.compile(
-    r"\b(?:was|were|had|has|have|did|been|failed|tried|underwent|took|given"
-    r"|(?!need\b|proceed\b|exceed\b|speed\b)\w{2,}ed)\b",
-    re.IGNORECASE,
-)
-_HELPED = re.compile(
-    r"\b(?:helps|helped|helping|improv\w+|resolved|now able|works? well|working well"
-    r"|(?:good|great|excellent|significant|substantial|complete|full|\d{1,3}\s?%) "
-    r"(?:pain )?(?:relief|improvement|response|benefit))\b",
-    re.IGNORECASE,
-)
-_HARDLY = re.compile(
-    r"\b(?:no|not|never|nor|only|brief\w*|temporar\w+|transient\w*|short\w*|initial\w*|less than"
-    r"|for (?:a few|a couple|\w+) (?:hours?|days?|weeks?|months?)|partial\w*|minimal\w*|without"
-    r"|but|however|until|then|recurred|returned|little|insufficient\w*|inadequate\w*)\b|n['\u2019]t\b",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing)|not interested|wishes to avoid)\b", re.IGNORECASE
-)
 _SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
 _MOST_MIND = 3
 _MIND = {
@@ -96,7 +70,7 @@ def score(
     scored = []
     for each, found, last in zip(seen, features(seen, about, learned.rarity), above, strict=False):
         # What stands under "Denies:" is denied, item by item, up to the next heading.
-        if _DENIES.search(last):
+        if _says("denies", last):
             denied = last.rstrip()
         elif last.rstrip().endswith(":") or (_ENDED.search(last) and not denied.endswith(":")):
             denied = ""
@@ -114,7 +88,7 @@ def _scored(seen: Seen, found: dict[str, float], about: str, learned: Model, den
         cues = context.cues
         is_theirs = context.so == 0 and {"family", "negated"} & set(context.whole)
         if is_theirs or (
-            likely < _SURE and (context.so < _SO or denied or _MISSED.search(seen.text))
+            likely < _SURE and (context.so < _SO or denied or _says("missed", seen.text))
         ):
             likely *= learned.offered
     offered = likely >= learned.offered
@@ -137,14 +111,27 @@ def _scored(seen: Seen, found: dict[str, float], about: str, learned: Model, den
 
 def _doubts(seen: Seen, kind: str) -> Iterator[str]:
     """Say what may make a treatment none that was tried and failed."""
-    if seen.place.section in _PLANS and not _DONE.search(seen.text):
+    if seen.place.section in table("doubts")["plans"] and not _says("done", seen.text):
         yield "it stands in the plan"
     if kind == "finding":
         return
-    if (helped := _HELPED.search(seen.text)) and not _HARDLY.search(seen.text):
+    if (helped := _says("helped", seen.text)) and not _says("hardly", seen.text):
         yield f"\u201c{helped[0]}\u201d: the treatment may have helped"
-    if refused := _REFUSED.search(seen.text):
+    if refused := _says("refused", seen.text):
         yield f"\u201c{refused[0]}\u201d: it may not have been done"
+
+
+def _says(what: str, text: str) -> re.Match[str] | None:
+    return _patterns()[what].search(text)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Give the expressions of data/doubts.toml."""
+    return {
+        what: re.compile("|".join(table("doubts")[what]), re.IGNORECASE)
+        for what in ("denies", "missed", "done", "helped", "hardly", "refused")
+    }
 
 
 def _other_side(text: str, about: str) -> str:

@@ -22,7 +22,7 @@ NODE_TEST_ENV := $(VENV)/node-test.stamp
 BENCH_ENV := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist coverage test test-browsers lint fix bench bench-evidence golden screenshots tools lock clean
+.PHONY: help serve build dist coverage test test-browsers lint engine fix bench bench-evidence golden screenshots tools lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,9 +68,12 @@ dist: build ## Build the archive dist/m1-appeals-VERSION.zip and its SHA-256
 coverage: $(NODE_ENV) ## Install tables from CMS's downloads: FROM=current_article.zip LCD=current_lcd.zip
 	$(BIN)/python -m sitebuild coverage "$(FROM)" "$(LCD)"
 
-test: $(NODE_TEST_ENV) tools lint ## Run every check: lint, types, unit, letters, site, journeys
-	$(BIN)/python -m sitebuild engine
+test: $(NODE_TEST_ENV) tools ## Run every check: lint, types, unit, letters, site, journeys
+	$(MAKE) --no-print-directory -j 2 lint engine
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
+engine: $(NODE_ENV) # What of the engine changed
+	$(BIN)/python -m sitebuild engine
 
 test-browsers: $(NODE_TEST_ENV) ## Check the journeys that matter in Firefox and WebKitGTK, as Debian has them
 	$(BIN)/python -m tests.tools browsers

@@ -111,7 +111,15 @@ def test_a_number_that_fits_is_ahead_of_one_that_does_not() -> None:
     assert [one.sentence for one in matches] == [0, 1]
 
 
+def test_numbers_of_which_only_some_fit_count_for_nothing() -> None:
+    sentences = ["LVEF was 25%, LVEF is 50%.", "LVEF was 45%, LVEF is 50%."]
+    (matches,) = match(["LVEF of 35% or less"], sentences, [""] * 2, [0.5] * 2)
+    score = {one.sentence: one.score for one in matches}
+    assert score[0] > score[1]
+
+
 NUMBERS = {
+    ("Prior PT of 6 weeks", "PT for 8 weeks."): "8 weeks; the criterion asks for 6 weeks",
     (
         "at least 6 weeks of PT",
         "PT for 2 months.",

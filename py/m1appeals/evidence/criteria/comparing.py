@@ -32,9 +32,7 @@ _NAMED = frozenset({"AHI", "score", "laboratory", "blood gas", "lung function", 
 _AT_LEAST, _NOT = 0.12, -0.03
 _SHOWN, _VALUES = 2, 3
 _WINDOW = re.compile(
-    r"\b(?:last|past|previous|preceding|prior|rolling|per|every|each)\s*$"
-    r"|\b(?:last|past|previous|preceding|prior)\s",
-    re.IGNORECASE,
+    r"\b(?:last|past|previous|preceding|prior|rolling|per|every|each)\s*$", re.IGNORECASE
 )
 """Makes a duration the time that is looked at: "within the last 12 months"."""
 

@@ -301,8 +301,6 @@ class _Paper(FPDF):
                 height = self._heights([block])
             case Paragraph() if followed_by and _role(followed_by[0]) == "closing":
                 height = self._heights([block, *followed_by])
-            case Paragraph() if followed_by and _has_columns(followed_by[0]):
-                height = self._beginning([block, *followed_by])
             case Paragraph() if followed_by and isinstance(followed_by[0], Quotation):
                 height = self._heights([block]) + 2 * _SIZE * _LEADING
             case Paragraph(role="closing"):
@@ -317,7 +315,7 @@ class _Paper(FPDF):
                 heads = tuple(_bold(cell) for cell in names)
                 _, needs = self._needs(grouped(rows)[0], heads)
                 return self._row_height(heads) + needs[0]
-            case [Paragraph() as block, then, *_] if _has_columns(then):
+            case [Paragraph() as block, Table(headed=True), *_]:
                 return self._heights([block]) + self._beginning(blocks[1:])
         return 3 * _SIZE * _LEADING
 
@@ -342,10 +340,6 @@ class _Paper(FPDF):
 
 def _bold(runs: Line) -> Line:
     return tuple(replace(run, strong=True) for run in runs)
-
-
-def _has_columns(block: Block) -> bool:
-    return isinstance(block, Table) and block.headed
 
 
 def _role(block: Block) -> Role:

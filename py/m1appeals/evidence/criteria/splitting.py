@@ -64,8 +64,9 @@ LONGEST_TEXT = 100_000
 """How much may be pasted."""
 
 ANY = "Any one of these"
-_WORD = re.compile(r"[A-Za-z]{2}")
 DOCUMENTATION = "Documentation"
+
+_WORD = re.compile(r"[A-Za-z]{2}")
 
 Role = Literal["criterion", "limitation", "documentation"]
 

@@ -562,6 +562,10 @@ SECTIONS_END = {
         "A. Contraindications\nB. Pain for 6 weeks\nC. Failed PT",
         ("Pain for 6 weeks", "Failed PT"),
     ),
+    "a number behind items without one": (
+        "1. Exclusions\nPregnancy\n2. Age under 18",
+        ("Limitation: Pregnancy", "Limitation: Age under 18"),
+    ),
     "not numbers below that of the heading": (
         "2. Exclusions\n2.1 Pregnancy\n2.2 Age under 18",
         ("Limitation: Pregnancy", "Limitation: Age under 18"),

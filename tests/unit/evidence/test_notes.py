@@ -313,6 +313,13 @@ def test_after_a_signature_another_author_or_a_letter_begins_a_note(
     ]
 
 
+def test_a_page_by_one_who_signed_the_note_goes_on_with_it() -> None:
+    long = ["Office Visit", "Date: 3/4/2026", "Provider: Sam Sample, PA-C", *BODY * 8]
+    signed = "Electronically signed by Jane Example, MD"
+    page = ["Example Clinic", "Provider: Jane Example, MD", *BODY]
+    assert len(notes(record_of_lines([*long, signed], page))) == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [

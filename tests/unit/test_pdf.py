@@ -171,6 +171,19 @@ def test_no_page_holds_a_signature_alone_or_ends_with_a_heading(lines: int) -> N
     assert f"Line {lines - 1}" in heading
 
 
+@pytest.mark.parametrize("lines", range(20, 42))
+def test_a_heading_goes_with_the_paragraph_that_goes_with_the_signature(lines: int) -> None:
+    made = blocks(
+        *(Paragraph(runs=(Run(text=f"Line {number}"),)) for number in range(lines)),
+        Heading(runs=(Run(text="Heading"),)),
+        Paragraph(runs=(Run(text="word " * 80),)),
+        Paragraph(runs=(Run(text="Sincerely,"),), role="closing"),
+        Paragraph(runs=(Run(text="Alex Example"),), role="signature"),
+    )
+    heading = next(page for page in texts(made) if "Heading" in page)
+    assert heading.count("word") == 80
+
+
 def test_every_kind_of_block_is_printed() -> None:
     run = (Run(text="first", strong=True), Run(text="\n"), Run(text="second"))
     made = blocks(

@@ -148,7 +148,7 @@ class _Paper(FPDF):
 
     def put(self, block: Block, followed_by: Sequence[Block]) -> None:
         """Put a block below the last one, on the next page where it would stand badly here."""
-        self._keep_together(block, followed_by)
+        self._keep_together([block, *followed_by])
         match block:
             case Paragraph(runs=runs, role=role):
                 self._text(runs, _LOOKS[role])
@@ -291,33 +291,30 @@ class _Paper(FPDF):
         self.set_line_width(0.7)
         self.line(left, y, _PAGE[0] - _SIDE, y)
 
-    def _keep_together(self, block: Block, followed_by: Sequence[Block]) -> None:
+    def _keep_together(self, blocks: Sequence[Block]) -> None:
         """Begin a page where a heading would stand alone, or the signature without its letter."""
-        height = 0.0
-        match block:
-            case Heading():
-                height = self._heights([block]) + self._beginning(followed_by)
-            case Paragraph(role="address" | "signature"):
-                height = self._heights([block])
-            case Paragraph() if followed_by and _role(followed_by[0]) == "closing":
-                height = self._heights([block, *followed_by])
-            case Paragraph() if followed_by and isinstance(followed_by[0], Quotation):
-                height = self._heights([block]) + 2 * _SIZE * _LEADING
-            case Paragraph(role="closing"):
-                height = self._heights([block, *followed_by])
+        height = self._beginning(blocks)
         if height and self.get_y() > _TOP and self.will_page_break(height):
             self.add_page()
 
     def _beginning(self, blocks: Sequence[Block]) -> float:
-        """Give the height of what may not be parted from what stands before it."""
+        """Give the height of what stays with the first of blocks; 0 where nothing has to."""
         match blocks:
+            case [Heading() as block, *rest]:
+                return self._heights([block]) + max(3 * _SIZE * _LEADING, self._beginning(rest))
             case [Table(rows=[names, *rows], headed=True), *_] if rows:
                 heads = tuple(_bold(cell) for cell in names)
                 _, needs = self._needs(grouped(rows)[0], heads)
                 return self._row_height(heads) + needs[0]
-            case [Paragraph() as block, Table(headed=True), *_]:
-                return self._heights([block]) + self._beginning(blocks[1:])
-        return 3 * _SIZE * _LEADING
+            case [Paragraph() as block, Table(headed=True) as table, *_]:
+                return self._heights([block]) + self._beginning([table])
+            case [Paragraph(role="address" | "signature") as block, *_]:
+                return self._heights([block])
+            case [Paragraph(role="closing"), *_] | [Paragraph(), Paragraph(role="closing"), *_]:
+                return self._heights(blocks)
+            case [Paragraph() as block, Quotation(), *_]:
+                return self._heights([block]) + 2 * _SIZE * _LEADING
+        return 0.0
 
     def _heights(self, blocks: Iterable[Block]) -> float:
         total = 0.0

@@ -167,6 +167,8 @@ def test_everything_can_be_undone(opened: Page) -> None:
         opened.get_by_role("button", name=f"Undo {said}").click()
         expect(record.say(opened)).to_have_text(f"Undone: {said}.")
     expect(opened.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    # A button that can do no more does not keep the focus.
+    expect(opened.get_by_role("heading", name="Evidence from the record").last).to_be_focused()
     expect(record.quotes(opened)).to_have_count(0)
     expect(opened.locator(".m1-criterion")).to_have_count(1)
 
@@ -199,6 +201,10 @@ def test_another_patient_is_flagged_and_a_page_without_text_is_named(opened: Pag
     opened.get_by_label("Page", exact=True).fill("9")
     opened.keyboard.press("Enter")
     expect(opened.locator("[data-note]").last).to_contain_text("Page 9 is a picture without text")
+    opened.get_by_label("Page", exact=True).fill("11")
+    opened.keyboard.press("Enter")
+    opened.get_by_role("button", name="Next page").click()
+    expect(opened.get_by_role("button", name="Previous page")).to_be_focused()
 
 
 def test_a_quotation_whose_page_is_not_enclosed_is_left_out_and_said(opened: Page) -> None:
@@ -273,7 +279,7 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     page.get_by_role("button", name="Open the case").click()
     expect(page.get_by_label("Case file")).to_be_focused()
     expect(form.letter(page)).not_to_contain_text(CHOSEN[0].text)
-    page.get_by_label("Add exhibits").set_input_files(files(CHART))
+    page.get_by_label("Add exhibits").set_input_files(files(PORTAL, CHART))
     expect(form.letter(page)).to_contain_text(CHOSEN[0].text)
 
 
@@ -291,6 +297,11 @@ def test_files_that_cannot_be_read_are_told(opened: Page) -> None:
         name = f"odd-{number}.pdf"
         opened.get_by_label("Add records").set_input_files(payload(name, content))
         expect(record.say(opened)).to_contain_text(f"{name}: This ")
+    opened.get_by_text("Or paste the text of a note").click()
+    opened.get_by_label("Text of the note").fill("She cannot walk. \u6f22")
+    opened.get_by_role("button", name="Add this text as a record").click()
+    expect(record.say(opened)).to_contain_text("The fonts of the PDF do not hold")
+    expect(opened.get_by_label("Text of the note")).to_have_value("She cannot walk. \u6f22")
     expect(opened.locator(".m1-evidence__records > li")).to_have_count(0)
 
 

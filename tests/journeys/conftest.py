@@ -1,13 +1,14 @@
 """The site on a server, a browser, and a page of the form that is ready to write letters.
 
-Every test has a browser context of its own. Whatever the browser complains about while a test runs
-fails the test, unless the test says that it expects complaints.
+A test has a browser context of its own, or a desk (`desk.py`). Whatever the browser complains about
+while a test runs fails the test, unless the test says that it expects complaints.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,7 +28,9 @@ from playwright.sync_api import (
 
 from tests.journeys import axe
 from tests.journeys.clock import set_clock
+from tests.journeys.desk import Desks
 from tests.journeys.fault_server import FaultServer, serve_with_faults
+from tests.journeys.looks import DARK_PHONE, DESKTOP
 from tests.journeys.server import Served, serve
 from tests.letters.examples import TODAY
 from tests.tools import CHROMIUM_FLAGS, chromium
@@ -35,19 +38,18 @@ from tests.tools import CHROMIUM_FLAGS, chromium
 ARGUMENTS = [
     *CHROMIUM_FLAGS,
     "--host-resolver-rules=MAP intranet.example 127.0.0.1",
-    # A page of a test is closed before it is worth compiling Python a second time, for speed.
-    "--js-flags=--liftoff-only",
+    # A page of a test is closed before it is worth compiling anything a second time, for speed.
+    "--js-flags=--liftoff-only --no-opt --no-maglev",
 ]
 if os.geteuid() == 0:
     ARGUMENTS.append("--no-sandbox")
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
 LOADED = "Everything is loaded. Nothing you type can leave this page."
 STATUS = "[data-module=m1-engine-status] > [role=status]"
 COMPLETE = "() => document.querySelector('[data-module=m1-engine-status][data-stage=complete]')"
 
 NewContext = Callable[..., BrowserContext]
+TakeDesk = Callable[[str], Page]
 
 
 @dataclass(kw_only=True)
@@ -65,6 +67,11 @@ class Console:
     def forgive(self, part: str) -> None:
         """Take back the complaints that a test expects, by a part of their text."""
         self.complaints = [text for text in self.complaints if part not in text]
+
+    def leave(self, context: BrowserContext) -> None:
+        """Listen no more."""
+        context.remove_listener("console", self._said)
+        context.remove_listener("weberror", self._failed)
 
     def _said(self, message: ConsoleMessage) -> None:
         self.messages.append(message.text)
@@ -111,22 +118,30 @@ def console() -> Iterator[Console]:
     assert heard.complaints == []
 
 
-@pytest.fixture
-def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
-    """Give a function that opens a fresh context; it is the day of the examples there.
+def fresh_context(
+    browser: Browser, *, offline: bool = False, day: date = TODAY, **options: Any
+) -> BrowserContext:
+    """Open a context where it is the day of the examples.
 
     No copy of the site is kept there, as on plain http, unless the context is to be an `offline`
     one: each would fetch the whole site again.
     """
+    settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/Chicago"}
+    context = browser.new_context(**{**settings, **options})
+    context.set_default_timeout(15_000)
+    set_clock(context, day)
+    if not offline:
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+    return context
+
+
+@pytest.fixture
+def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
+    """Give a function that opens a fresh context, as `fresh_context` does."""
     opened: list[BrowserContext] = []
 
     def open_context(*, offline: bool = False, day: date = TODAY, **options: Any) -> BrowserContext:
-        settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/Chicago"}
-        context = browser.new_context(**{**settings, **options})
-        context.set_default_timeout(15_000)
-        set_clock(context, day)
-        if not offline:
-            context.add_init_script("delete Navigator.prototype.serviceWorker")
+        context = fresh_context(browser, offline=offline, day=day, **options)
         console.listen(context)
         opened.append(context)
         return context
@@ -140,6 +155,14 @@ def new_context(browser: Browser, console: Console) -> Iterator[NewContext]:
 def page(new_context: NewContext) -> Page:
     """A page that nothing is open in."""
     return new_context().new_page()
+
+
+@pytest.fixture
+def looked_at(new_context: NewContext) -> Page:
+    """A page to be looked at in every way (`looks.py`), with axe in it."""
+    context = new_context(**DARK_PHONE)
+    axe.install(context)
+    return context.new_page()
 
 
 @pytest.fixture
@@ -163,6 +186,50 @@ def failing(new_context: NewContext, console: Console) -> Iterator[Page]:
 def appeal(page: Page, site: Served) -> Page:
     """The page of the form, with everything loaded."""
     return open_appeal(page, site)
+
+
+@pytest.fixture(scope="session")
+def desks(browser: Browser, site: Served) -> Iterator[Desks]:
+    """The desks of this browser."""
+
+    def open_desk(name: str) -> Page:
+        page = fresh_context(browser).new_page()
+        page.goto(site.address + name)
+        expect_loaded(page)
+        return page
+
+    desks = Desks(open_desk)
+    yield desks
+    desks.close()
+
+
+@pytest.fixture
+def take_desk(request: pytest.FixtureRequest, desks: Desks, console: Console) -> Iterator[TakeDesk]:
+    """Give a function that gives a desk, by the name of its page."""
+    failures = request.session.testsfailed
+    with ExitStack() as stack:
+
+        def take(name: str) -> Page:
+            page = stack.enter_context(
+                desks.taken(name, lambda: request.session.testsfailed > failures)
+            )
+            console.listen(page.context)
+            stack.callback(console.leave, page.context)
+            return page
+
+        yield take
+
+
+@pytest.fixture
+def desk(take_desk: TakeDesk) -> Page:
+    """The page of the form, as the last one left it: cleared."""
+    return take_desk("appeal.html")
+
+
+@pytest.fixture
+def inbox(take_desk: TakeDesk) -> Page:
+    """The page of remittances and worklists, as the last one left it: cleared."""
+    return take_desk("remittance.html")
 
 
 def expect_loaded(page: Page, more: str = "") -> None:

@@ -5,43 +5,15 @@ every page and meets the form in every state it can be in. axe-core finds nothin
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys import axe, form
-from tests.journeys.conftest import DESKTOP, PHONE, NewContext, expect_loaded, open_appeal
+from tests.journeys import form
+from tests.journeys.conftest import NewContext, expect_loaded, open_appeal
+from tests.journeys.looks import expect_accessible
 from tests.journeys.server import Served
 from tests.letters.examples import EVERYTHING, EXAMPLES
-
-LOOKS = {
-    "light, on a desk": {"color_scheme": "light", "viewport": DESKTOP},
-    "dark, on a phone": {"color_scheme": "dark", "viewport": PHONE},
-}
-"""Both schemes and both sizes: colors do not depend on the window, nor sizes on the colors."""
-SETTLED = """() => Promise.all(document.getAnimations().map(({ finished }) => finished))"""
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """A color scheme and a size of window."""
-    return {**LOOKS[request.param], "reduced_motion": "reduce"}
-
-
-@pytest.fixture
-def looked_at(new_context: NewContext, look: dict[str, Any]) -> Page:
-    """A page of such a look, with axe in it."""
-    context = new_context(**look)
-    axe.install(context)
-    return context.new_page()
-
-
-def expect_accessible(page: Page, what: str) -> None:
-    """Expect that axe has nothing to object to, and that nothing is wider than the window."""
-    page.evaluate(SETTLED)
-    assert axe.violations(page) == [], what
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{what}: too wide"
 
 
 def test_every_page(looked_at: Page, site: Served, built_site: Path) -> None:
@@ -96,13 +68,9 @@ def test_the_form_from_empty_to_taken(looked_at: Page, site: Served) -> None:
     expect_accessible(page, "cleared, remembering")
 
 
-def test_the_form_without_javascript(
-    new_context: NewContext, look: dict[str, Any], site: Served
-) -> None:
+def test_the_form_without_javascript(looked_at: Page, site: Served) -> None:
     """axe needs scripts, so the page's are kept away and the theme's mark for it is put back."""
-    context = new_context(**look)
-    axe.install(context)
-    page = context.new_page()
+    page = looked_at
     page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(site.address + "appeal.html")
     page.evaluate(

@@ -143,17 +143,17 @@ def test_a_case_of_an_earlier_version_opens(
     expect(claims.rows(page)).to_have_count(4)
 
 
-def test_a_case_without_its_exhibits(appeal: Page) -> None:
-    claims.attach(appeal, payload("notes.pdf", pdf("one")))
-    unfold(appeal)
-    appeal.get_by_label("With the exhibits").uncheck()
-    small = save(appeal)
-    appeal.get_by_label("With the exhibits").check()
-    assert len(save(appeal)) > len(small)
-    choose(appeal, small)
-    unlock(appeal)
-    said(appeal, "Opened. Go on where you stopped.")
-    expect(appeal.locator(".m1-exhibit")).to_have_count(0)
+def test_a_case_without_its_exhibits(desk: Page) -> None:
+    claims.attach(desk, payload("notes.pdf", pdf("one")))
+    unfold(desk)
+    desk.get_by_label("With the exhibits").uncheck()
+    small = save(desk)
+    desk.get_by_label("With the exhibits").check()
+    assert len(save(desk)) > len(small)
+    choose(desk, small)
+    unlock(desk)
+    said(desk, "Opened. Go on where you stopped.")
+    expect(desk.locator(".m1-exhibit")).to_have_count(0)
 
 
 def test_a_case_that_no_page_could_open_is_not_saved(appeal: Page) -> None:
@@ -185,70 +185,70 @@ def test_a_case_that_no_page_could_open_is_not_saved(appeal: Page) -> None:
     appeal.evaluate("putBack()")
 
 
-def test_what_is_on_the_page_goes_only_when_one_says_so(appeal: Page) -> None:
-    unfold(appeal)
-    content = save(appeal)
-    form.control(appeal, "claim_number").fill("EX1")
-    choose(appeal, content)
-    unlock(appeal)
-    dialog = appeal.get_by_role("dialog", name="Open the case?")
+def test_what_is_on_the_page_goes_only_when_one_says_so(desk: Page) -> None:
+    unfold(desk)
+    content = save(desk)
+    form.control(desk, "claim_number").fill("EX1")
+    choose(desk, content)
+    unlock(desk)
+    dialog = desk.get_by_role("dialog", name="Open the case?")
     dialog.get_by_role("button", name="Keep what I typed").click()
-    said(appeal, "Not opened. What is on the page is as it was.")
-    expect(form.control(appeal, "claim_number")).to_have_value("EX1")
-    choose(appeal, content)
-    unlock(appeal)
+    said(desk, "Not opened. What is on the page is as it was.")
+    expect(form.control(desk, "claim_number")).to_have_value("EX1")
+    choose(desk, content)
+    unlock(desk)
     dialog.get_by_role("button", name="Open the case").click()
-    said(appeal, "Opened. Go on where you stopped.")
-    expect(form.control(appeal, "claim_number")).to_have_value("")
+    said(desk, "Opened. Go on where you stopped.")
+    expect(form.control(desk, "claim_number")).to_have_value("")
 
 
-def test_what_happens_while_a_case_is_saved_or_opened(appeal: Page) -> None:
+def test_what_happens_while_a_case_is_saved_or_opened(desk: Page) -> None:
     files: list[str] = []
-    appeal.on("download", lambda file: files.append(file.suggested_filename))
-    unfold(appeal)
-    content = save(appeal)
-    form.control(appeal, "claim_number").fill("EX1")
-    appeal.evaluate(HOLD_KEYS)
-    save_button = appeal.get_by_role("button", name="Save the case")
-    appeal.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    appeal.get_by_label("The passphrase again").fill(PASSPHRASE)
+    desk.on("download", lambda file: files.append(file.suggested_filename))
+    unfold(desk)
+    content = save(desk)
+    form.control(desk, "claim_number").fill("EX1")
+    desk.evaluate(HOLD_KEYS)
+    save_button = desk.get_by_role("button", name="Save the case")
+    desk.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    desk.get_by_label("The passphrase again").fill(PASSPHRASE)
     save_button.click()
-    appeal.get_by_role("button", name="Clear everything").click()
-    appeal.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
-    late.let_go(appeal)
-    said(appeal, "Nothing was saved: another letter came onto the page. Save again.")
+    desk.get_by_role("button", name="Clear everything").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
+    late.let_go(desk)
+    said(desk, "Nothing was saved: another letter came onto the page. Save again.")
     assert files == ["appeal.m1case"]
 
-    choose(appeal, content)
-    appeal.evaluate(HOLD_KEYS)
-    unlock(appeal)
-    appeal.get_by_label("Passphrase of this file").press("Enter")
-    late.let_go(appeal)
-    said(appeal, "Opened. Go on where you stopped.")
-    form.control(appeal, "claim_number").fill("EX2")
-    expect(form.letter(appeal)).to_contain_text("EX2")
-    expect(appeal.get_by_role("dialog", name="Open the case?")).to_have_count(0)
-    choose(appeal, content)
-    appeal.evaluate(HOLD_KEYS)
-    unlock(appeal)
-    appeal.get_by_role("button", name="Clear everything").click()
-    appeal.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
-    form.control(appeal, "claim_number").fill("EX3")
-    late.let_go(appeal)
-    expect(form.letter(appeal)).to_contain_text("EX3")
-    expect(appeal.get_by_role("dialog", name="Open the case?")).to_have_count(0)
-    said(appeal, "")
+    choose(desk, content)
+    desk.evaluate(HOLD_KEYS)
+    unlock(desk)
+    desk.get_by_label("Passphrase of this file").press("Enter")
+    late.let_go(desk)
+    said(desk, "Opened. Go on where you stopped.")
+    form.control(desk, "claim_number").fill("EX2")
+    expect(form.letter(desk)).to_contain_text("EX2")
+    expect(desk.get_by_role("dialog", name="Open the case?")).to_have_count(0)
+    choose(desk, content)
+    desk.evaluate(HOLD_KEYS)
+    unlock(desk)
+    desk.get_by_role("button", name="Clear everything").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Clear everything").click()
+    form.control(desk, "claim_number").fill("EX3")
+    late.let_go(desk)
+    expect(form.letter(desk)).to_contain_text("EX3")
+    expect(desk.get_by_role("dialog", name="Open the case?")).to_have_count(0)
+    said(desk, "")
 
 
-def test_a_passphrase_is_long_enough_and_typed_twice(appeal: Page) -> None:
-    unfold(appeal)
-    appeal.get_by_role("button", name="Save the case").click()
-    said(appeal, "Enter a passphrase of at least 8 characters;")
-    appeal.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    appeal.get_by_label("The passphrase again").fill("another")
-    appeal.get_by_role("button", name="Save the case").click()
-    said(appeal, "The two passphrases differ. Type the second one again.")
-    expect(appeal.get_by_label("The passphrase again")).to_be_focused()
+def test_a_passphrase_is_long_enough_and_typed_twice(desk: Page) -> None:
+    unfold(desk)
+    desk.get_by_role("button", name="Save the case").click()
+    said(desk, "Enter a passphrase of at least 8 characters;")
+    desk.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    desk.get_by_label("The passphrase again").fill("another")
+    desk.get_by_role("button", name="Save the case").click()
+    said(desk, "The two passphrases differ. Type the second one again.")
+    expect(desk.get_by_label("The passphrase again")).to_be_focused()
 
 
 def test_plain_http_protects_nothing_and_says_so(
@@ -279,9 +279,9 @@ def test_plain_http_protects_nothing_and_says_so(
     said(page, "This case file is not whole: it was cut off or added to.")
 
 
-def test_other_files_are_told(appeal: Page) -> None:
-    unfold(appeal)
-    content = save(appeal)
+def test_other_files_are_told(desk: Page) -> None:
+    unfold(desk)
+    content = save(desk)
     others = {
         b"": "This is no case file.",
         b"PK\x03\x04" + content: "This is no case file.",
@@ -293,40 +293,40 @@ def test_other_files_are_told(appeal: Page) -> None:
         content + b"x": "This case file is not whole",
     }
     for other, message in others.items():
-        choose(appeal, other)
-        said(appeal, message)
-        choose(appeal, content)
-        said(appeal, "")
+        choose(desk, other)
+        said(desk, message)
+        choose(desk, content)
+        said(desk, "")
 
 
-def test_a_protected_file_that_was_altered_is_told(appeal: Page) -> None:
-    unfold(appeal)
-    content = bytearray(save(appeal))
+def test_a_protected_file_that_was_altered_is_told(desk: Page) -> None:
+    unfold(desk)
+    content = bytearray(save(desk))
     content[-30] ^= 1
-    choose(appeal, bytes(content))
-    unlock(appeal)
-    said(appeal, "or the file was altered")
+    choose(desk, bytes(content))
+    unlock(desk)
+    said(desk, "or the file was altered")
     # The header cannot be altered unnoticed either.
     content[-30] ^= 1
     weaker = bytes(content).replace(b'"iterations":600000', b'"iterations":600001')
-    choose(appeal, weaker)
-    unlock(appeal)
-    said(appeal, "or the file was altered")
+    choose(desk, weaker)
+    unlock(desk)
+    said(desk, "or the file was altered")
 
 
-def test_any_bytes_end_in_a_message_and_what_was_typed_stays(appeal: Page) -> None:
-    form.control(appeal, "claim_number").fill("EX1")
-    unfold(appeal)
-    content = save(appeal)
+def test_any_bytes_end_in_a_message_and_what_was_typed_stays(desk: Page) -> None:
+    form.control(desk, "claim_number").fill("EX1")
+    unfold(desk)
+    content = save(desk)
     chance = random.Random(1)
     for _ in range(60):
         damaged = bytearray(content)
         for _ in range(chance.randrange(1, 6)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        choose(appeal, bytes(damaged[: chance.randrange(1, len(damaged) + 1)]))
-        status = appeal.locator(".m1-case [role=status]")
-        expect(status.or_(appeal.get_by_label("Passphrase of this file"))).not_to_have_count(0)
-    expect(form.control(appeal, "claim_number")).to_have_value("EX1")
+        choose(desk, bytes(damaged[: chance.randrange(1, len(damaged) + 1)]))
+        status = desk.locator(".m1-case [role=status]")
+        expect(status.or_(desk.get_by_label("Passphrase of this file"))).not_to_have_count(0)
+    expect(form.control(desk, "claim_number")).to_have_value("EX1")
 
 
 def test_what_a_case_holds_of_another_shape_does_not_get_into_the_page(

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import axe, checks
+from tests.journeys import checks
 from tests.journeys.checks import LESS, PAGE, expect_line, expect_lines
-from tests.journeys.conftest import DESKTOP, Console, NewContext
+from tests.journeys.conftest import Console, NewContext
 from tests.journeys.fault_server import (
     Fault,
     FaultServer,
@@ -28,6 +28,7 @@ from tests.journeys.fault_server import (
     sends_a_page,
     typed,
 )
+from tests.journeys.looks import expect_accessible
 from tests.journeys.server import PREFIX, Handler, Served, serve
 
 COPY = "Copy the whole folder of the site to the server again."
@@ -590,9 +591,4 @@ def test_axe_finds_nothing_in_any_outcome(failing: Page, faulty: FaultServer) ->
     failing.evaluate("document.execCommand = () => false; delete Navigator.prototype.clipboard")
     failing.get_by_role("button", name="Copy the report").click()
     expect(failing.get_by_role("textbox", name="The report")).to_be_visible()
-    for scheme in ("default", "slate"):
-        for width in (DESKTOP["width"], 360):
-            failing.set_viewport_size({"width": width, "height": 740})
-            failing.evaluate("name => document.body.dataset.mdColorScheme = name", scheme)
-            assert axe.violations(failing) == [], f"{scheme} {width}"
-            assert failing.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(failing)

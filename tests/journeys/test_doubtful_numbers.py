@@ -23,31 +23,31 @@ DOUBTFUL = {
 }
 
 
-def test_a_doubtful_number_is_told_and_the_letter_comes(appeal: Page) -> None:
-    form.fill(appeal, CLAIM)
+def test_a_doubtful_number_is_told_and_the_letter_comes(desk: Page) -> None:
+    form.fill(desk, CLAIM)
     for name, answer in DOUBTFUL.items():
         (warning,) = read_answers({**CLAIM, name: answer}, today=TODAY).warnings
-        control = form.control(appeal, name)
+        control = form.control(desk, name)
         control.fill(answer)
-        expect(form.letter(appeal)).to_contain_text(answer)
-        expect(appeal.get_by_text(warning.message)).to_have_count(0)
+        expect(form.letter(desk)).to_contain_text(answer)
+        expect(desk.get_by_text(warning.message)).to_have_count(0)
         control.press("Tab")
-        expect(appeal.get_by_text(warning.message)).to_be_visible()
+        expect(desk.get_by_text(warning.message)).to_be_visible()
         expect(control).to_have_accessible_description(re.compile(re.escape(warning.message)))
         expect(control).not_to_have_attribute("aria-invalid", "true")
 
-        with appeal.expect_download():
-            appeal.get_by_role("button", name="Download Word").click()
+        with desk.expect_download():
+            desk.get_by_role("button", name="Download Word").click()
         expect(
-            form.notes(appeal, "1 answer is worth checking. See the notes in the form.")
+            form.notes(desk, "1 answer is worth checking. See the notes in the form.")
         ).to_be_visible()
-        expect(form.error_summary(appeal)).to_be_hidden()
+        expect(form.error_summary(desk)).to_be_hidden()
         control.fill(str(CLAIM.get(name, "")))
-        expect(appeal.get_by_text(warning.message)).to_have_count(0)
+        expect(desk.get_by_text(warning.message)).to_have_count(0)
 
 
-def test_a_number_that_is_right_is_told_nothing_about(appeal: Page) -> None:
-    form.fill(appeal, {"practice_npi": "1234567893"})
-    form.control(appeal, "practice_npi").press("Tab")
-    expect(form.letter(appeal)).to_contain_text("NPI 1234567893")
-    expect(form.control(appeal, "practice_npi")).to_have_accessible_description("10 digits.")
+def test_a_number_that_is_right_is_told_nothing_about(desk: Page) -> None:
+    form.fill(desk, {"practice_npi": "1234567893"})
+    form.control(desk, "practice_npi").press("Tab")
+    expect(form.letter(desk)).to_contain_text("NPI 1234567893")
+    expect(form.control(desk, "practice_npi")).to_have_accessible_description("10 digits.")

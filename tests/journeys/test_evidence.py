@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.evidence_records import CHOSEN, CLAIM, CRITERIA, FILES, UNDOCUMENTED
-from tests.journeys import axe, claims, form, late, record
+from tests.journeys import claims, form, late, record
 from tests.journeys.claims import payload
-from tests.journeys.conftest import NewContext, expect_loaded
+from tests.journeys.conftest import NewContext, expect_loaded, open_appeal
+from tests.journeys.looks import expect_accessible
 from tests.journeys.server import Served
-from tests.journeys.test_accessible import LOOKS
 from tests.remittances import make_835
 from tests.unit.packet_files import pdf
 
@@ -27,18 +27,18 @@ ANSWERED = len({one.criterion for one in CHOSEN if one.criterion >= 0})
 
 
 @pytest.fixture
-def opened(appeal: Page) -> Page:
+def opened(desk: Page) -> Page:
     """The record beside what it offers, for a letter with nothing but its service."""
     form.fill(
-        appeal,
+        desk,
         {
             "patient_name": "PAT EXAMPLE",
             "patient_birth_date": "7/9/1952",
             "service_description": "lumbar epidural steroid injection",
         },
     )
-    record.open_record(appeal)
-    return appeal
+    record.open_record(desk)
+    return desk
 
 
 def files(*wanted: str) -> list[FilePayload]:
@@ -57,40 +57,37 @@ def printed_pages(file: Path, *way: str) -> list[str]:
     return done.stdout.split("\f")
 
 
-def test_from_the_835_to_a_packet_that_quotes_the_record(
-    page: Page, site: Served, tmp_path: Path
-) -> None:
-    claims.open_claims(page, site.address)
-    claims.choose_remittance(page, payload("a.835", make_835([CLAIM])))
-    expect(claims.rows(page)).to_have_count(1)
-    claims.write(page, "EX2026000123")
-    form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
-    form.fill(page, {"patient_birth_date": "7/9/1952", "diagnosis_codes": "M54.16"})
+def test_from_the_835_to_a_packet_that_quotes_the_record(inbox: Page, tmp_path: Path) -> None:
+    claims.choose_remittance(inbox, payload("a.835", make_835([CLAIM])))
+    expect(claims.rows(inbox)).to_have_count(1)
+    claims.write(inbox, "EX2026000123")
+    form.fill(inbox, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
+    form.fill(inbox, {"patient_birth_date": "7/9/1952", "diagnosis_codes": "M54.16"})
 
-    record.open_record(page)
-    record.paste_criteria(page, CRITERIA, 6)
-    record.add(page, *files(*names))
+    record.open_record(inbox)
+    record.paste_criteria(inbox, CRITERIA, 6)
+    record.add(inbox, *files(*names))
     for chosen in CHOSEN:
-        record.quote(page, chosen, names)
-    record.choose_criterion(page, UNDOCUMENTED)
-    page.get_by_label("The record does not document this").check()
-    expect(page.get_by_text("The letter will not claim it.")).to_be_visible()
-    assert record.answers(page)[UNDOCUMENTED] == "not documented"
-    assert "open" not in record.answers(page)
-    record.leave(page)
+        record.quote(inbox, chosen, names)
+    record.choose_criterion(inbox, UNDOCUMENTED)
+    inbox.get_by_label("The record does not document this").check()
+    expect(inbox.get_by_text("The letter will not claim it.")).to_be_visible()
+    assert record.answers(inbox)[UNDOCUMENTED] == "not documented"
+    assert "open" not in record.answers(inbox)
+    record.leave(inbox)
 
-    letter = form.letter(page)
+    letter = form.letter(inbox)
     expect(letter).to_contain_text("What the record shows")
     for chosen in CHOSEN:
         expect(letter).to_contain_text(f"“{chosen.text}”")
     assert letter.locator("table.m1-columns tbody").count() == ANSWERED
-    page.get_by_role("button", name="Move exhibit C up").click()
-    page.get_by_label("Pages of exhibit A").fill("1-8, 10-12")
+    inbox.get_by_role("button", name="Move exhibit C up").click()
+    inbox.get_by_label("Pages of exhibit A").fill("1-8, 10-12")
     expect(letter).to_contain_text("Exhibit B, page 1")
-    download = claims.make_packet(page)
+    download = claims.make_packet(inbox)
     made = tmp_path / "packet.pdf"
     download.save_as(made)
-    expect(page.get_by_text("were not found on")).to_have_count(0)
+    expect(inbox.get_by_text("were not found on")).to_have_count(0)
 
     pages = printed_pages(made)
     # pdftotext goes through two columns row by row: the left half of each page is read once more.
@@ -329,28 +326,22 @@ def test_the_keyboard_alone_quotes(opened: Page) -> None:
     expect(record.quotes(opened)).to_have_count(1)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_state_is_accessible(new_context: NewContext, site: Served, look: str) -> None:
-    context = new_context(**LOOKS[look], reduced_motion="reduce")
-    axe.install(context)
-    page = context.new_page()
-    page.goto(f"{site.address}appeal.html")
-    expect_loaded(page)
+def test_every_state_is_accessible(looked_at: Page, site: Served) -> None:
+    page = open_appeal(looked_at, site)
     form.fill(page, {"patient_name": "PAT EXAMPLE"})
     record.open_record(page)
-    assert axe.violations(page) == []
+    expect_accessible(page)
     record.paste_criteria(page, CRITERIA, 6)
     record.add(page, *files(CHART, "other.pdf"))
     record.choose_criterion(page, UNDOCUMENTED)
     page.get_by_label("The record does not document this").check()
-    assert axe.violations(page) == []
+    expect_accessible(page)
     record.quote(page, CHOSEN[0], [CHART, "other.pdf"])
     page.get_by_role("button", name="Shorten quotation 1").click()
     page.get_by_role("button", name="Correct the note of quotation 1").click()
-    assert axe.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(page)
     record.leave(page)
-    assert axe.violations(page) == []
+    expect_accessible(page)
 
 
 def test_before_everything_is_loaded_a_record_waits(page: Page, site: Served) -> None:
@@ -459,13 +450,13 @@ def test_a_part_of_a_quotation_has_its_own_pages(opened: Page) -> None:
     expect(record.quotes(opened)).to_contain_text(pages)
 
 
-def test_records_that_come_while_one_goes_to_them_are_read(appeal: Page) -> None:
-    late.hold_files(appeal)
-    appeal.get_by_label("Add exhibits").set_input_files(files(PORTAL))
-    record.open_record(appeal)
-    late.let_go(appeal)
-    expect(record.text(appeal).locator("[role=option]").first).to_be_visible()
-    expect(appeal.locator(".m1-offer").first).to_be_visible()
+def test_records_that_come_while_one_goes_to_them_are_read(desk: Page) -> None:
+    late.hold_files(desk)
+    desk.get_by_label("Add exhibits").set_input_files(files(PORTAL))
+    record.open_record(desk)
+    late.let_go(desk)
+    expect(record.text(desk).locator("[role=option]").first).to_be_visible()
+    expect(desk.locator(".m1-offer").first).to_be_visible()
 
 
 def test_a_quotation_documents_its_criterion_and_a_record_that_is_removed_offers_nothing(
@@ -487,26 +478,25 @@ def test_a_quotation_documents_its_criterion_and_a_record_that_is_removed_offers
     expect(record.text(opened)).to_be_empty()
 
 
-def test_nothing_of_one_letter_stands_beside_the_next(page: Page, site: Served) -> None:
-    claims.open_claims(page, site.address)
+def test_nothing_of_one_letter_stands_beside_the_next(inbox: Page) -> None:
     other = replace(CLAIM, number="EX2026000999", account="EXAMPLE-2")
-    claims.choose_remittance(page, payload("a.835", make_835([CLAIM, other])))
-    claims.write(page, "EX2026000123")
-    record.open_record(page)
-    record.paste_criteria(page, CRITERIA, 6)
-    record.add(page, *files(CHART))
-    record.quote(page, CHOSEN[0], [CHART])
-    claims.back(page)
-    claims.write(page, "EX2026000999")
-    expect(form.letter(page)).not_to_contain_text("What the record shows")
-    # Nothing of it is left in the page, be it in sight or not.
-    assert CHOSEN[0].text[:30] not in page.content()
-    record.open_record(page)
-    expect(page.locator(".m1-evidence__records > li")).to_have_count(0)
-    expect(page.get_by_label("Coverage criteria of the policy")).to_have_value("")
-    claims.back(page)
-    claims.write(page, "EX2026000123")
-    expect(form.letter(page)).to_contain_text(CHOSEN[0].text)
-    record.open_record(page)
-    assert record.answers(page)[0] == "1 quoted"
-    expect(page.get_by_label("Coverage criteria of the policy")).to_have_value(CRITERIA)
+    claims.choose_remittance(inbox, payload("a.835", make_835([CLAIM, other])))
+    claims.write(inbox, "EX2026000123")
+    record.open_record(inbox)
+    record.paste_criteria(inbox, CRITERIA, 6)
+    record.add(inbox, *files(CHART))
+    record.quote(inbox, CHOSEN[0], [CHART])
+    claims.back(inbox)
+    claims.write(inbox, "EX2026000999")
+    expect(form.letter(inbox)).not_to_contain_text("What the record shows")
+    # Nothing of it is left in the inbox, be it in sight or not.
+    assert CHOSEN[0].text[:30] not in inbox.content()
+    record.open_record(inbox)
+    expect(inbox.locator(".m1-evidence__records > li")).to_have_count(0)
+    expect(inbox.get_by_label("Coverage criteria of the policy")).to_have_value("")
+    claims.back(inbox)
+    claims.write(inbox, "EX2026000123")
+    expect(form.letter(inbox)).to_contain_text(CHOSEN[0].text)
+    record.open_record(inbox)
+    assert record.answers(inbox)[0] == "1 quoted"
+    expect(inbox.get_by_label("Coverage criteria of the policy")).to_have_value(CRITERIA)

@@ -37,45 +37,45 @@ def _within(text: str) -> re.Pattern[str]:
     return re.compile(re.escape(text))
 
 
-def test_no_letter_is_given_in_any_way_while_something_is_missing(appeal: Page) -> None:
+def test_no_letter_is_given_in_any_way_while_something_is_missing(desk: Page) -> None:
     for button in ("Download Word", "Print", "Copy as text", "Download text"):
-        ask(appeal, button)
-        expect(form.error_summary(appeal)).to_be_focused()
-        expect(form.error_summary(appeal).get_by_role("listitem")).to_have_text(
+        ask(desk, button)
+        expect(form.error_summary(desk)).to_be_focused()
+        expect(form.error_summary(desk).get_by_role("listitem")).to_have_text(
             [field.missing for field in MISSING]
         )
-        expect(appeal).to_have_title("Error: Write an appeal - M1 Appeals")
-        form.control(appeal, "claim_number").focus()
+        expect(desk).to_have_title("Error: Write an appeal - M1 Appeals")
+        form.control(desk, "claim_number").focus()
 
 
-def test_each_missing_answer_is_told_at_its_field_in_the_same_words(appeal: Page) -> None:
-    ask(appeal)
+def test_each_missing_answer_is_told_at_its_field_in_the_same_words(desk: Page) -> None:
+    ask(desk)
     for field in MISSING:
-        expect_error(appeal, field.name, field.missing)
+        expect_error(desk, field.name, field.missing)
 
 
-def test_a_link_of_the_summary_leads_to_its_field(appeal: Page) -> None:
-    ask(appeal)
+def test_a_link_of_the_summary_leads_to_its_field(desk: Page) -> None:
+    ask(desk)
     for field in MISSING:
-        form.error_summary(appeal).get_by_role("link", name=field.missing).click()
-        expect(form.control(appeal, field.name)).to_be_focused()
-        expect(form.control(appeal, field.name)).to_be_in_viewport(ratio=1)
+        form.error_summary(desk).get_by_role("link", name=field.missing).click()
+        expect(form.control(desk, field.name)).to_be_focused()
+        expect(form.control(desk, field.name)).to_be_in_viewport(ratio=1)
 
 
-def test_nothing_typed_is_lost_and_the_letter_comes_once_all_is_mended(appeal: Page) -> None:
+def test_nothing_typed_is_lost_and_the_letter_comes_once_all_is_mended(desk: Page) -> None:
     typed: Form = {"claim_number": "EX26063000417", "clinical_summary": "Six weeks of therapy."}
-    form.fill(appeal, typed)
-    form.choose(appeal, "payer_kind", "commercial")
-    ask(appeal)
+    form.fill(desk, typed)
+    form.choose(desk, "payer_kind", "commercial")
+    ask(desk)
     for name, answer in typed.items():
-        expect(form.control(appeal, name)).to_have_value(str(answer))
-    expect(appeal.get_by_label("Commercial or employer plan")).to_be_checked()
+        expect(form.control(desk, name)).to_have_value(str(answer))
+    expect(desk.get_by_label("Commercial or employer plan")).to_be_checked()
 
-    form.fill(appeal, STARRED)
-    form.download(appeal, "Download Word")
-    expect(form.error_summary(appeal)).to_be_hidden()
-    expect(form.control(appeal, "patient_name")).not_to_have_attribute("aria-invalid", "true")
-    expect(appeal).to_have_title("Write an appeal - M1 Appeals")
+    form.fill(desk, STARRED)
+    form.download(desk, "Download Word")
+    expect(form.error_summary(desk)).to_be_hidden()
+    expect(form.control(desk, "patient_name")).not_to_have_attribute("aria-invalid", "true")
+    expect(desk).to_have_title("Write an appeal - M1 Appeals")
 
 
 IMPOSSIBLE: list[tuple[str, str, str]] = [
@@ -95,40 +95,40 @@ IMPOSSIBLE: list[tuple[str, str, str]] = [
 ]
 
 
-def test_a_date_that_cannot_be_stands_in_the_way_until_it_is_mended(appeal: Page) -> None:
-    form.fill(appeal, STARRED)
+def test_a_date_that_cannot_be_stands_in_the_way_until_it_is_mended(desk: Page) -> None:
+    form.fill(desk, STARRED)
     for name, typed, message in IMPOSSIBLE:
-        form.fill(appeal, {name: typed})
-        ask(appeal)
-        expect(form.error_summary(appeal).get_by_role("listitem")).to_have_text([message])
-        expect_error(appeal, name, message)
-        expect(form.control(appeal, name)).to_have_value(typed)
-        form.fill(appeal, {name: str(STARRED.get(name, ""))})
-        form.download(appeal, "Download text")
-        expect(form.error_summary(appeal)).to_be_hidden()
+        form.fill(desk, {name: typed})
+        ask(desk)
+        expect(form.error_summary(desk).get_by_role("listitem")).to_have_text([message])
+        expect_error(desk, name, message)
+        expect(form.control(desk, name)).to_have_value(typed)
+        form.fill(desk, {name: str(STARRED.get(name, ""))})
+        form.download(desk, "Download text")
+        expect(form.error_summary(desk)).to_be_hidden()
 
 
-def test_an_error_goes_away_as_soon_as_it_is_mended_and_no_new_one_comes(appeal: Page) -> None:
-    ask(appeal)
-    summary = form.error_summary(appeal)
-    form.fill(appeal, {"claim_number": "EX2026000123", "denial_date": "10/41/2025"})
+def test_an_error_goes_away_as_soon_as_it_is_mended_and_no_new_one_comes(desk: Page) -> None:
+    ask(desk)
+    summary = form.error_summary(desk)
+    form.fill(desk, {"claim_number": "EX2026000123", "denial_date": "10/41/2025"})
     expect(summary.get_by_role("link", name="Enter the claim number")).to_have_count(0)
-    expect(form.control(appeal, "claim_number")).not_to_have_attribute("aria-invalid", "true")
+    expect(form.control(desk, "claim_number")).not_to_have_attribute("aria-invalid", "true")
     expect(summary.get_by_role("listitem")).to_have_count(len(MISSING) - 1)
-    expect(form.notes(appeal, "There is no letter yet.")).to_have_count(0)
+    expect(form.notes(desk, "There is no letter yet.")).to_have_count(0)
 
-    form.fill(appeal, {**STARRED, "denial_date": "10/41/2025"})
+    form.fill(desk, {**STARRED, "denial_date": "10/41/2025"})
     expect(summary).to_be_hidden()
-    expect(appeal).to_have_title("Write an appeal - M1 Appeals")
+    expect(desk).to_have_title("Write an appeal - M1 Appeals")
     message = "Date of the denial must be a real date, such as 3/4/2026."
-    expect(form.paper(appeal).get_by_text(message)).to_be_visible()
+    expect(form.paper(desk).get_by_text(message)).to_be_visible()
 
 
-def test_a_date_says_how_it_was_read(appeal: Page) -> None:
-    date = form.control(appeal, "service_date_from")
+def test_a_date_says_how_it_was_read(desk: Page) -> None:
+    date = form.control(desk, "service_date_from")
     for typed in ("3/4/26", "03-04-2026", "Mar 4 2026", "2026-03-04"):
         date.fill("soon")
-        expect(form.letter(appeal).get_by_role("cell", name="[Date of service]")).to_be_visible()
+        expect(form.letter(desk).get_by_role("cell", name="[Date of service]")).to_be_visible()
         date.fill(typed)
         expect(date).to_have_accessible_description(_within("Read as March 4, 2026"))
-        expect(form.letter(appeal).get_by_role("cell", name="March 4, 2026")).to_be_visible()
+        expect(form.letter(desk).get_by_role("cell", name="March 4, 2026")).to_be_visible()

@@ -17,11 +17,11 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys import axe, claims, form, late
+from tests.journeys import claims, form, late
 from tests.journeys.claims import payload
 from tests.journeys.conftest import NewContext, expect_loaded
+from tests.journeys.looks import expect_accessible
 from tests.journeys.server import Served
-from tests.journeys.test_accessible import LOOKS
 from tests.remittances import Service, SyntheticClaim, make_835, many_claims
 from tests.unit.packet_files import jpeg, pdf
 
@@ -48,12 +48,11 @@ FILE = make_835([PAID, TIMELY, NECESSITY, AUTHORIZATION])
 
 
 @pytest.fixture
-def listed(page: Page, site: Served) -> Page:
+def listed(inbox: Page) -> Page:
     """The list of a remittance."""
-    claims.open_claims(page, site.address)
-    claims.choose_remittance(page, payload("a.835", FILE))
-    expect(claims.rows(page)).to_have_count(4)
-    return page
+    claims.choose_remittance(inbox, payload("a.835", FILE))
+    expect(claims.rows(inbox)).to_have_count(4)
+    return inbox
 
 
 def test_from_the_835_to_a_packet_ready_to_send(page: Page, address: str) -> None:
@@ -190,6 +189,7 @@ def test_nothing_of_one_letter_stands_beside_the_next(listed: Page) -> None:
     claims.write(listed, "EX2026000123")
     expect(form.letter(listed)).not_to_contain_text("EX2026000999")
     expect(door).to_be_hidden()
+    late.let_go(listed)
 
 
 def test_exhibits_that_are_still_read_come_into_no_other_letter(listed: Page) -> None:
@@ -249,27 +249,26 @@ def test_the_practices_own_details_stay(listed: Page) -> None:
     expect(form.control(listed, "signer_name")).to_have_value("Alex Example, MD")
 
 
-def test_a_list_is_filtered_sorted_and_chosen_from(page: Page, site: Served) -> None:
-    claims.open_claims(page, site.address)
-    claims.choose_remittance(page, payload("a.835", make_835([NECESSITY, *many_claims(1200)])))
-    expect(page.get_by_text("Claims 1 to 50 of 1,201")).to_be_visible()
-    page.get_by_role("button", name="Next claims").click()
-    expect(page.get_by_text("Claims 51 to 100 of 1,201")).to_be_visible()
-    page.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
-    expect(page.get_by_text("Claims 1 to 50 of 121")).to_be_visible()
-    page.get_by_label("Find", exact=True).fill("pat11")
-    expect(claims.rows(page)).to_have_count(11)
-    page.get_by_role("button", name="Patient and claim").click()
-    header = page.get_by_role("columnheader", name="Patient and claim")
+def test_a_list_is_filtered_sorted_and_chosen_from(inbox: Page) -> None:
+    claims.choose_remittance(inbox, payload("a.835", make_835([NECESSITY, *many_claims(1200)])))
+    expect(inbox.get_by_text("Claims 1 to 50 of 1,201")).to_be_visible()
+    inbox.get_by_role("button", name="Next claims").click()
+    expect(inbox.get_by_text("Claims 51 to 100 of 1,201")).to_be_visible()
+    inbox.get_by_label("Show", exact=True).select_option("Denied for medical necessity")
+    expect(inbox.get_by_text("Claims 1 to 50 of 121")).to_be_visible()
+    inbox.get_by_label("Find", exact=True).fill("pat11")
+    expect(claims.rows(inbox)).to_have_count(11)
+    inbox.get_by_role("button", name="Patient and claim").click()
+    header = inbox.get_by_role("columnheader", name="Patient and claim")
     expect(header).to_have_attribute("aria-sort", "ascending")
-    first = claims.rows(page).first.inner_text()
-    page.get_by_role("button", name="Patient and claim").click()
+    first = claims.rows(inbox).first.inner_text()
+    inbox.get_by_role("button", name="Patient and claim").click()
     expect(header).to_have_attribute("aria-sort", "descending")
-    assert claims.rows(page).last.inner_text() == first
-    page.get_by_label("Select all denied claims").check()
-    expect(page.get_by_role("button", name="Write letters for 11 selected")).to_be_enabled()
-    page.get_by_label("Find", exact=True).fill("nobody")
-    expect(page.get_by_text("No claim fits. Change what you look for.")).to_be_visible()
+    assert claims.rows(inbox).last.inner_text() == first
+    inbox.get_by_label("Select all denied claims").check()
+    expect(inbox.get_by_role("button", name="Write letters for 11 selected")).to_be_enabled()
+    inbox.get_by_label("Find", exact=True).fill("nobody")
+    expect(inbox.get_by_text("No claim fits. Change what you look for.")).to_be_visible()
 
 
 def test_a_packet_of_five_hundred_pages_says_how_far_it_is_and_can_be_stopped(
@@ -329,58 +328,53 @@ def test_letters_of_a_batch_go_the_way_that_each_claim_says(listed: Page) -> Non
     }
 
 
-def test_a_denial_that_a_later_file_takes_back_is_said_to_be_reversed(
-    page: Page, site: Served
-) -> None:
+def test_a_denial_that_a_later_file_takes_back_is_said_to_be_reversed(inbox: Page) -> None:
     """The same file twice lists nothing twice; what nobody denied is not chosen with all."""
-    claims.open_claims(page, site.address)
     apart = Service(modifiers=("GA",), cas=(("PR", "50", "80"),))
     first = make_835(
         [SyntheticClaim(number="EX1", account="E1"), SyntheticClaim(services=(Service(), apart))]
     )
     for _ in range(2):
-        claims.choose_remittance(page, payload("a.835", first))
-        expect(claims.rows(page)).to_have_count(3)
-    expect(page.get_by_text("3 claims listed already")).to_be_visible()
-    expect(claims.rows(page).filter(has_text="bill the patient")).to_have_count(1)
+        claims.choose_remittance(inbox, payload("a.835", first))
+        expect(claims.rows(inbox)).to_have_count(3)
+    expect(inbox.get_by_text("3 claims listed already")).to_be_visible()
+    expect(claims.rows(inbox).filter(has_text="bill the patient")).to_have_count(1)
     again = make_835([SyntheticClaim(number="EX1", account="E1", status="22")])
-    claims.choose_remittance(page, payload("b.835", again))
-    expect(claims.line(page, "EX1")).to_contain_text("reversed later")
-    page.get_by_label("Select all denied claims").check()
-    page.get_by_role("button", name="Write letters for 2 selected").click()
-    page.locator("#batch-signer_name").fill("Alex Example, MD")
-    page.locator("#batch-signer_title").fill("Treating physician")
-    page.get_by_role("button", name="See what each letter lacks").click()
-    expect(page.get_by_text("Another way is advised: bill the patient.")).to_be_visible()
-    page.get_by_label("Also write letters where another way").check()
-    page.get_by_role("button", name="See what each letter lacks").click()
-    expect(page.get_by_text("Nothing is missing. All letters can be written.")).to_be_visible()
+    claims.choose_remittance(inbox, payload("b.835", again))
+    expect(claims.line(inbox, "EX1")).to_contain_text("reversed later")
+    inbox.get_by_label("Select all denied claims").check()
+    inbox.get_by_role("button", name="Write letters for 2 selected").click()
+    inbox.locator("#batch-signer_name").fill("Alex Example, MD")
+    inbox.locator("#batch-signer_title").fill("Treating physician")
+    inbox.get_by_role("button", name="See what each letter lacks").click()
+    expect(inbox.get_by_text("Another way is advised: bill the patient.")).to_be_visible()
+    inbox.get_by_label("Also write letters where another way").check()
+    inbox.get_by_role("button", name="See what each letter lacks").click()
+    expect(inbox.get_by_text("Nothing is missing. All letters can be written.")).to_be_visible()
 
 
 def test_a_claim_that_needs_two_letters_counts_once_and_its_rows_are_told_apart(
-    page: Page, site: Served
+    inbox: Page,
 ) -> None:
-    claims.open_claims(page, site.address)
     apart = Service(modifiers=("GA",), cas=(("PR", "50", "80"),))
     two = SyntheticClaim(services=(Service(), apart))
     one = SyntheticClaim(number="EX1", account="E1")
-    claims.choose_remittance(page, payload("a.835", make_835([one, two, PAID])))
-    expect(claims.rows(page)).to_have_count(4)
+    claims.choose_remittance(inbox, payload("a.835", make_835([one, two, PAID])))
+    expect(claims.rows(inbox)).to_have_count(4)
     denied = "2 claims denied for medical necessity or what comes with it, $580.00 at stake"
-    expect(page.get_by_text(f"{denied}; 0 denied otherwise; 1 not denied.")).to_be_visible()
+    expect(inbox.get_by_text(f"{denied}; 0 denied otherwise; 1 not denied.")).to_be_visible()
     for name in (
         "claim EX2026000123 of PAT EXAMPLE: CO-50",
         "claim EX2026000123 of PAT EXAMPLE: PR-50",
         "claim EX1 of PAT EXAMPLE",
     ):
-        write = page.get_by_role("button", name=f"Write this letter: {name}", exact=True)
+        write = inbox.get_by_role("button", name=f"Write this letter: {name}", exact=True)
         expect(write).to_have_count(1)
-        expect(page.get_by_role("checkbox", name=f"Select {name}", exact=True)).to_have_count(1)
+        expect(inbox.get_by_role("checkbox", name=f"Select {name}", exact=True)).to_have_count(1)
 
 
-def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
-    claims.open_claims(page, site.address)
-    data = page.evaluate_handle(
+def test_files_can_be_dropped_and_pasted(inbox: Page) -> None:
+    data = inbox.evaluate_handle(
         """(text) => {
           const data = new DataTransfer();
           data.items.add(new File([text], "dropped.835"));
@@ -391,29 +385,26 @@ def test_files_can_be_dropped_and_pasted(page: Page, site: Served) -> None:
     beside = "(data) => document.body.dispatchEvent(new DragEvent('drop', " + (
         "{ dataTransfer: data, bubbles: true, cancelable: true }))"
     )
-    assert page.evaluate(beside, data) is False  # or the browser would open it, name and all
-    page.dispatch_event("[data-choose]", "drop", {"dataTransfer": data})
-    expect(claims.rows(page)).to_have_count(4)
-    page.get_by_text("Or paste its text").click()
-    page.get_by_label("Text of the remittance").fill(make_835([SyntheticClaim(number="EX5")]))
-    page.get_by_role("button", name="Read this text").click()
-    expect(claims.line(page, "EX5")).to_be_visible()
-    expect(claims.rows(page)).to_have_count(5)
+    assert inbox.evaluate(beside, data) is False  # or the browser would open it, name and all
+    inbox.dispatch_event("[data-choose]", "drop", {"dataTransfer": data})
+    expect(claims.rows(inbox)).to_have_count(4)
+    inbox.get_by_text("Or paste its text").click()
+    inbox.get_by_label("Text of the remittance").fill(make_835([SyntheticClaim(number="EX5")]))
+    inbox.get_by_role("button", name="Read this text").click()
+    expect(claims.line(inbox, "EX5")).to_be_visible()
+    expect(claims.rows(inbox)).to_have_count(5)
 
 
-def test_what_is_damaged_or_something_else_is_named_and_the_rest_is_there(
-    page: Page, site: Served
-) -> None:
-    claims.open_claims(page, site.address)
+def test_what_is_damaged_or_something_else_is_named_and_the_rest_is_there(inbox: Page) -> None:
     damaged = FILE.replace("472*20260304", "472*20260230", 1)
     claims.choose_remittance(
-        page,
+        inbox,
         payload("a.835", damaged[:-120]),
         payload("b.pdf", b"%PDF-1.7"),
         payload("c.837", FILE.replace("ST*835*", "ST*837*")),
     )
-    expect(claims.rows(page)).to_have_count(4)
-    assert claims.said(page) == [
+    expect(claims.rows(inbox)).to_have_count(4)
+    assert claims.said(inbox) == [
         "a.835, segment 19: DTM02 is no day; it was left out.",
         "a.835, segment 35: The file ends in the middle of it; it was left out.",
         "b.pdf: This is a PDF, and no 835. Ask your clearinghouse for the 835 (ERA) file.",
@@ -456,16 +447,15 @@ def test_a_file_that_cannot_be_handed_over_is_told_and_keeps_nothing_else_from_l
     expect(fault).to_have_count(0)
 
 
-def test_reading_can_be_stopped_and_what_was_read_stays(page: Page, site: Served) -> None:
-    claims.open_claims(page, site.address)
-    claims.choose_remittance(page, payload("a.835", make_835(many_claims(20_000))))
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Stopped. What was read so far is listed.")).to_be_visible()
+def test_reading_can_be_stopped_and_what_was_read_stays(inbox: Page) -> None:
+    claims.choose_remittance(inbox, payload("a.835", make_835(many_claims(20_000))))
+    inbox.get_by_role("button", name="Cancel").click()
+    expect(inbox.get_by_text("Stopped. What was read so far is listed.")).to_be_visible()
     # The letter writer goes on with other things at once.
-    claims.choose_remittance(page, payload("b.835", FILE))
-    expect(page.get_by_text("denied for medical necessity or what comes with it")).to_be_visible()
-    page.get_by_label("Find", exact=True).fill("EX2026000999")
-    expect(claims.rows(page)).to_have_count(1)
+    claims.choose_remittance(inbox, payload("b.835", FILE))
+    expect(inbox.get_by_text("denied for medical necessity or what comes with it")).to_be_visible()
+    inbox.get_by_label("Find", exact=True).fill("EX2026000999")
+    expect(claims.rows(inbox)).to_have_count(1)
 
 
 def test_leaving_asks_while_a_letter_of_the_list_would_be_lost(listed: Page) -> None:
@@ -489,28 +479,24 @@ def test_leaving_asks_while_a_letter_of_the_list_would_be_lost(listed: Page) -> 
     assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_state_is_accessible(new_context: NewContext, site: Served, look: str) -> None:
-    context = new_context(**LOOKS[look], reduced_motion="reduce")
-    axe.install(context)
-    page = claims.open_claims(context.new_page(), site.address)
-    assert axe.violations(page) == []
+def test_every_state_is_accessible(looked_at: Page, site: Served) -> None:
+    page = claims.open_claims(looked_at, site.address)
+    expect_accessible(page)
     claims.choose_remittance(page, payload("a.835", FILE[:-120]), payload("b", b"x"))
     expect(claims.rows(page)).to_have_count(4)
-    assert axe.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(page)
     claims.write(page, "EX2026000123")
     claims.attach(page, payload("notes.pdf", pdf("one")), payload("claim.pdf", pdf("two")))
     page.get_by_label("Pages of exhibit A").fill("9")
     expect(page.get_by_text("There is no page 9: this file has 1 page.")).to_be_visible()
     page.get_by_text("Save this case, or open one").click()
-    assert axe.violations(page) == []
+    expect_accessible(page)
     page.get_by_label("Pages of exhibit A").fill("")
     form.fill(page, {"signer_name": "Alex Example, MD", "signer_title": "Treating physician"})
     page.get_by_label("Fax", exact=True).check()
     claims.make_packet(page)
     expect(page.get_by_role("heading", name="Send it, and keep proof")).to_be_visible()
-    assert axe.violations(page) == []
+    expect_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -54,9 +54,9 @@ def expect_alive(page: Page) -> None:
 
 
 @pytest.fixture
-def typed(appeal: Page) -> Page:
-    form.fill(appeal, {"claim_number": "EX2026000123"})
-    return appeal
+def typed(desk: Page) -> Page:
+    form.fill(desk, {"claim_number": "EX2026000123"})
+    return desk
 
 
 def test_records_that_are_made_to_break_it_end_in_a_message_or_in_a_packet(typed: Page) -> None:

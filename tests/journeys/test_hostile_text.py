@@ -20,7 +20,7 @@ MARKUP = (
 )
 
 
-def test_markup_in_any_field_is_shown_as_text(appeal: Page) -> None:
+def test_markup_in_any_field_is_shown_as_text(desk: Page) -> None:
     hostile: Form = {
         name: MARKUP
         for name, field in FIELDS.items()
@@ -41,23 +41,21 @@ def test_markup_in_any_field_is_shown_as_text(appeal: Page) -> None:
     }
     written: Form = {**EVERYTHING, **hostile, **late}
     markup = "script, img, svg, iframe, a[href^=javascript]"
-    before = appeal.locator(markup).count()
-    form.fill(appeal, written)
+    before = desk.locator(markup).count()
+    form.fill(desk, written)
     # What the route needs was put into the list when it was chosen.
     enclosed = f"{written['enclosures']}\nRedetermination notice"
     expected = " ".join(words.of_letter(letter({**written, "enclosures": enclosed})))
-    expect(form.letter(appeal)).to_have_text(expected, use_inner_text=True)
-    assert appeal.evaluate("window.hurt") is None
-    assert appeal.locator(markup).count() == before
-    tags = form.letter(appeal).evaluate(
+    expect(form.letter(desk)).to_have_text(expected, use_inner_text=True)
+    assert desk.evaluate("window.hurt") is None
+    assert desk.locator(markup).count() == before
+    tags = form.letter(desk).evaluate(
         "$letter => [...new Set([...$letter.querySelectorAll('*')].map(($e) => $e.localName))]"
     )
     assert set(tags) <= {"p", "h3", "ol", "li", "table", "tbody", "tr", "th", "td", "strong", "br"}
 
 
-def test_hostile_text_comes_out_of_the_word_file_as_it_went_in(
-    appeal: Page, tmp_path: Path
-) -> None:
+def test_hostile_text_comes_out_of_the_word_file_as_it_went_in(desk: Page, tmp_path: Path) -> None:
     kind_of = {name: field.kind for name, field in FIELDS.items()}
     # A box of one line takes no line breaks.
     hostile = {
@@ -66,16 +64,16 @@ def test_hostile_text_comes_out_of_the_word_file_as_it_went_in(
         else answer
         for name, answer in EXAMPLES["hostile"].items()
     }
-    form.fill(appeal, hostile)
-    with appeal.expect_download() as coming:
-        appeal.get_by_role("button", name="Download Word").click()
+    form.fill(desk, hostile)
+    with desk.expect_download() as coming:
+        desk.get_by_role("button", name="Download Word").click()
     path = form.saved(coming.value, tmp_path)
     assert words.of_word_file(path) == words.of_letter(letter(hostile))
 
 
-def test_hostile_text_in_a_message_is_text_too(appeal: Page) -> None:
-    pictures = appeal.get_by_role("img").count()
-    form.fill(appeal, {"practice_npi": "<img src=x>", "diagnosis_codes": "<img src=x>"})
-    form.control(appeal, "contact").focus()
-    expect(appeal.get_by_text("<IMG SRC=X>").first).to_be_visible()
-    expect(appeal.get_by_role("img")).to_have_count(pictures)
+def test_hostile_text_in_a_message_is_text_too(desk: Page) -> None:
+    pictures = desk.get_by_role("img").count()
+    form.fill(desk, {"practice_npi": "<img src=x>", "diagnosis_codes": "<img src=x>"})
+    form.control(desk, "contact").focus()
+    expect(desk.get_by_text("<IMG SRC=X>").first).to_be_visible()
+    expect(desk.get_by_role("img")).to_have_count(pictures)

@@ -11,17 +11,24 @@ import icalendar
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import axe, form
-from tests.journeys.conftest import NewContext, expect_loaded
+from tests.journeys import form
+from tests.journeys.conftest import NewContext, TakeDesk, expect_loaded
+from tests.journeys.looks import expect_accessible
 from tests.journeys.server import Served
-from tests.journeys.test_accessible import LOOKS
 from tests.letters.examples import Form
 
 PAGE = "which-door.html"
 
 
 @pytest.fixture
-def door(new_context: NewContext, site: Served) -> Page:
+def door(take_desk: TakeDesk) -> Page:
+    """The page before a letter is started, as the last one left it."""
+    return take_desk(PAGE)
+
+
+@pytest.fixture
+def new_door(new_context: NewContext, site: Served) -> Page:
+    """The page for somebody who starts the letter, after which it has the whole form."""
     return opened(new_context(), site)
 
 
@@ -51,14 +58,14 @@ def test_the_door_follows_what_is_typed(door: Page) -> None:
     says(door, "Last day: August 2, 2026 (109 days left)")
 
 
-def test_the_answer_stays_in_sight_and_then_stands_in_the_form(door: Page) -> None:
-    answer = door.get_by_role("group", name="Appeal", exact=True)
+def test_the_answer_stays_in_sight_and_then_stands_in_the_form(new_door: Page) -> None:
+    answer = new_door.get_by_role("group", name="Appeal", exact=True)
     for name in ("payer_kind", "procedure_codes"):
-        form.control(door, name).scroll_into_view_if_needed()
+        form.control(new_door, name).scroll_into_view_if_needed()
         expect(answer).to_be_in_viewport()
-    door.get_by_role("button", name="Start the letter").click()
+    new_door.get_by_role("button", name="Start the letter").click()
     expect(
-        door.get_by_role("region", name="Is a letter the right door?").locator(answer)
+        new_door.get_by_role("region", name="Is a letter the right door?").locator(answer)
     ).to_be_visible()
 
 
@@ -164,52 +171,48 @@ ROUTES: list[tuple[str, Form, str, str, str]] = [
     ("answers", "day", "said", "law"), [route[1:] for route in ROUTES], ids=[r[0] for r in ROUTES]
 )
 def test_from_the_door_to_a_letter(
-    door: Page, answers: Form, day: str, said: str, law: str
+    new_door: Page, answers: Form, day: str, said: str, law: str
 ) -> None:
-    form.fill(door, answers)
-    says(door, "Appeal")
-    expect(door.get_by_role("heading", level=3).filter(has_text=day)).to_be_visible()
-    expect(form.paper(door)).to_be_hidden()
-    door.get_by_role("button", name="Start the letter").click()
-    expect(form.control(door, "payer_name")).to_be_focused()
-    form.fill(door, {"patient_name": "Pat Example", "diagnosis_codes": "M54.5"})
-    expect(door.get_by_text("M54.5 (Low back pain) is a heading")).to_have_count(0)
-    form.fill(door, {"claim_number": "EX2026000123"})
-    expect(door.get_by_text("M54.5 (Low back pain) is a heading")).to_be_visible()
-    expect(form.letter(door)).to_contain_text(said)
-    expect(form.letter(door)).to_contain_text(law)
-    expect(form.letter(door)).to_contain_text("Pat Example")
+    form.fill(new_door, answers)
+    says(new_door, "Appeal")
+    expect(new_door.get_by_role("heading", level=3).filter(has_text=day)).to_be_visible()
+    expect(form.paper(new_door)).to_be_hidden()
+    new_door.get_by_role("button", name="Start the letter").click()
+    expect(form.control(new_door, "payer_name")).to_be_focused()
+    form.fill(new_door, {"patient_name": "Pat Example", "diagnosis_codes": "M54.5"})
+    expect(new_door.get_by_text("M54.5 (Low back pain) is a heading")).to_have_count(0)
+    form.fill(new_door, {"claim_number": "EX2026000123"})
+    expect(new_door.get_by_text("M54.5 (Low back pain) is a heading")).to_be_visible()
+    expect(form.letter(new_door)).to_contain_text(said)
+    expect(form.letter(new_door)).to_contain_text(law)
+    expect(form.letter(new_door)).to_contain_text("Pat Example")
 
 
-def test_the_checklist_shortens_as_the_letter_grows(door: Page) -> None:
-    form.fill(door, {"payer_kind": "medicare", "denial_code": "CO-50"})
-    door.get_by_role("button", name="Start the letter").click()
-    paper = form.paper(door)
+def test_the_checklist_shortens_as_the_letter_grows(new_door: Page) -> None:
+    form.fill(new_door, {"payer_kind": "medicare", "denial_code": "CO-50"})
+    new_door.get_by_role("button", name="Start the letter").click()
+    paper = form.paper(new_door)
     paper.get_by_text("What would make it stronger").click()
     missing = paper.get_by_text("Needed: The last day is known, and has not passed")
     expect(missing).to_be_visible()
-    form.fill(door, {"denial_date": "3/30/2026"})
+    form.fill(new_door, {"denial_date": "3/30/2026"})
     expect(missing).to_have_count(0)
     expect(paper.get_by_text("Makes it stronger: The payer's policy is named")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_pages_that_answer_are_accessible(
-    new_context: NewContext, site: Served, look: str
-) -> None:
-    context = new_context(**LOOKS[look], reduced_motion="reduce")
-    axe.install(context)
-    page = opened(context, site)
+def test_the_pages_that_answer_are_accessible(looked_at: Page, site: Served) -> None:
+    page, context = looked_at, looked_at.context
+    page.goto(site.address + PAGE)
+    expect_loaded(page)
     form.fill(page, {"payer_kind": "medicare", "denial_code": "PR-50", "remark_codes": "N999"})
     form.fill(page, {"denial_date": "3/30/2025"})
     says(page, "The time to appeal has passed")
     for summary in page.locator(".m1-door summary").all():
         summary.click()
-    assert axe.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(page)
     page.get_by_role("button", name="Start the letter").click()
     form.paper(page).get_by_text("What would make it stronger").click()
-    assert axe.violations(page) == []
+    expect_accessible(page)
     page.close(run_before_unload=False)
 
     page = context.new_page()
@@ -220,8 +223,7 @@ def test_the_pages_that_answer_are_accessible(
     page.get_by_label("Diagnosis codes").fill("M25.569, M54.5")
     page.get_by_label("Procedure codes").fill("72148-GZ")
     expect(page.get_by_role("heading", name="2 things to look at")).to_be_visible()
-    assert axe.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(page)
 
     page.goto(site.address + "deadlines.html")
     expect_loaded(page)
@@ -229,5 +231,4 @@ def test_the_pages_that_answer_are_accessible(
     expect(
         page.get_by_role("group", name="Last day: August 4, 2026 (111 days left)")
     ).to_be_visible()
-    assert axe.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_accessible(page)

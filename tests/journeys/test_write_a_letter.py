@@ -73,25 +73,25 @@ def test_on_paper_there_is_the_letter_and_nothing_else(name: str, written: Page)
     expect(written).to_have_title("Write an appeal - M1 Appeals")
 
 
-def test_the_letter_shows_its_blanks_until_they_are_filled(appeal: Page) -> None:
-    expect(appeal.get_by_text("10 blanks to fill.")).to_be_visible()
-    expect(form.letter(appeal).get_by_text("[Claim number]")).to_have_count(3)
-    form.fill(appeal, {"claim_number": "EX26063000417"})
-    expect(appeal.get_by_text("9 blanks to fill.")).to_be_visible()
-    expect(form.letter(appeal).get_by_text("[Claim number]")).to_have_count(0)
-    form.fill(appeal, STARRED | {"signer_title": ""})
-    expect(appeal.get_by_text("1 blank to fill.")).to_be_visible()
-    expect(form.letter(appeal).get_by_text("[Title of the signer]")).to_be_visible()
+def test_the_letter_shows_its_blanks_until_they_are_filled(desk: Page) -> None:
+    expect(desk.get_by_text("10 blanks to fill.")).to_be_visible()
+    expect(form.letter(desk).get_by_text("[Claim number]")).to_have_count(3)
+    form.fill(desk, {"claim_number": "EX26063000417"})
+    expect(desk.get_by_text("9 blanks to fill.")).to_be_visible()
+    expect(form.letter(desk).get_by_text("[Claim number]")).to_have_count(0)
+    form.fill(desk, STARRED | {"signer_title": ""})
+    expect(desk.get_by_text("1 blank to fill.")).to_be_visible()
+    expect(form.letter(desk).get_by_text("[Title of the signer]")).to_be_visible()
 
 
-def test_a_press_adds_an_enclosure(appeal: Page) -> None:
-    enclosures = form.control(appeal, "enclosures")
-    add = appeal.get_by_role("group", name="Add to enclosures")
+def test_a_press_adds_an_enclosure(desk: Page) -> None:
+    enclosures = form.control(desk, "enclosures")
+    add = desk.get_by_role("group", name="Add to enclosures")
     add.get_by_role("button", name="Progress notes").click()
     add.get_by_role("button", name="Progress notes").click()
     expect(enclosures).to_have_value(
         "Original claim\nMedical records supporting the service\nProgress notes"
     )
-    expect(form.letter(appeal).get_by_role("listitem")).to_have_text(
+    expect(form.letter(desk).get_by_role("listitem")).to_have_text(
         ["Original claim", "Medical records supporting the service", "Progress notes"]
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,7 @@ from playwright.sync_api import (
 
 from tests.journeys import axe
 from tests.journeys.clock import set_clock
-from tests.journeys.desk import Desks
+from tests.journeys.desk import Desk, Desks
 from tests.journeys.fault_server import FaultServer, serve_with_faults
 from tests.journeys.looks import DARK_PHONE, DESKTOP
 from tests.journeys.server import Served, serve
@@ -192,32 +191,33 @@ def appeal(page: Page, site: Served) -> Page:
 def desks(browser: Browser, site: Served) -> Iterator[Desks]:
     """The desks of this browser."""
 
-    def open_desk(name: str) -> Page:
+    def open_page(name: str) -> Page:
         page = fresh_context(browser).new_page()
         page.goto(site.address + name)
         expect_loaded(page)
         return page
 
-    desks = Desks(open_desk)
-    yield desks
-    desks.close()
+    kept = Desks(open_page)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture
 def take_desk(request: pytest.FixtureRequest, desks: Desks, console: Console) -> Iterator[TakeDesk]:
     """Give a function that gives a desk, by the name of its page."""
     failures = request.session.testsfailed
-    with ExitStack() as stack:
+    taken: list[Desk] = []
 
-        def take(name: str) -> Page:
-            page = stack.enter_context(
-                desks.taken(name, lambda: request.session.testsfailed > failures)
-            )
-            console.listen(page.context)
-            stack.callback(console.leave, page.context)
-            return page
+    def take(name: str) -> Page:
+        desk = desks.take(name)
+        console.listen(desk.page.context)
+        taken.append(desk)
+        return desk.page
 
-        yield take
+    yield take
+    for desk in taken:
+        desks.give_back(desk, failed=request.session.testsfailed > failures)
+        console.leave(desk.page.context)
 
 
 @pytest.fixture

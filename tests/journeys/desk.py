@@ -11,12 +11,12 @@ left behind, and one that listens to the page, routes its requests or changes it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Error, Page
 
-__all__ = ["Desks"]
+__all__ = ["Desk", "Desks"]
 
 LOOKS = """() => {
   const main = document.querySelector("main");
@@ -51,42 +51,51 @@ CLEAR = """() => {
 """Presses "Clear everything", whatever part of the page is shown, and folds what was unfolded."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A page with everything loaded."""
+
+    name: str
+    page: Page
+    looked: str
+    """What it looked like on its first day."""
+
+    def is_cleared(self) -> bool:
+        """Clear everything; tell whether it looks as it did."""
+        try:
+            if self.page.evaluate("!globalThis.firstDay"):
+                return False  # the page was loaded again
+            self.page.unroute_all()
+            self.page.evaluate(CLEAR)
+            as_it_was = f"looked => ({LOOKS})() === looked"
+            self.page.wait_for_function(as_it_was, arg=self.looked, timeout=2_000)
+        except Error:
+            return False
+        return True
+
+
 class Desks:
-    """The desks of one browser, by the names of their pages."""
+    """The desks that nobody works at, by the names of their pages."""
 
-    def __init__(self, open_desk: Callable[[str], Page]) -> None:
-        self._open = open_desk
-        self._free: dict[str, tuple[Page, str]] = {}
+    def __init__(self, open_page: Callable[[str], Page]) -> None:
+        self._open_page = open_page
+        self._free: dict[str, Desk] = {}
 
-    @contextmanager
-    def taken(self, name: str, failed: Callable[[], bool]) -> Iterator[Page]:
-        """Give a desk until the block ends; what failed there makes it one that is given up."""
-        page, looked = self._free.pop(name) if name in self._free else self._new(name)
-        yield page
-        if not failed() and _is_cleared(page, looked):
-            self._free[name] = page, looked
+    def take(self, name: str) -> Desk:
+        """Give a desk that is free, or a new one."""
+        if name in self._free:
+            return self._free.pop(name)
+        page = self._open_page(name)
+        return Desk(name=name, page=page, looked=page.evaluate(LOOKS))
+
+    def give_back(self, desk: Desk, *, failed: bool) -> None:
+        """Clear a desk for the next one, or give it up."""
+        if not failed and desk.is_cleared():
+            self._free[desk.name] = desk
         else:
-            page.context.close()
-
-    def _new(self, name: str) -> tuple[Page, str]:
-        page = self._open(name)
-        looked: str = page.evaluate(LOOKS)
-        return page, looked
+            desk.page.context.close()
 
     def close(self) -> None:
-        """Close all desks."""
-        for page, _ in self._free.values():
-            page.context.close()
-
-
-def _is_cleared(page: Page, looked: str) -> bool:
-    """Clear everything; tell whether the desk looks as it did."""
-    try:
-        if page.evaluate("!globalThis.firstDay"):
-            return False  # the page was loaded again
-        page.unroute_all()
-        page.evaluate(CLEAR)
-        page.wait_for_function(f"looked => ({LOOKS})() === looked", arg=looked, timeout=2_000)
-    except Error:
-        return False
-    return True
+        """Close all desks that are free."""
+        for desk in self._free.values():
+            desk.page.context.close()

@@ -393,12 +393,16 @@ def quote_words(page: Page, words: str) -> None:
 
 def test_the_note_of_a_quotation_can_be_corrected(opened: Page) -> None:
     walk, sit = "He cannot walk a block.", "He cannot sit for an hour."
-    record.add(opened, note("3/4/2026", walk, sit), note("3/4/2026", "He cannot lift a gallon."))
+    first = note("3/4/2026", walk, sit)
+    first["buffer"] += b"\n\n" + note("5/6/2026", "He cannot kneel.", "He cannot bend.")["buffer"]
+    record.add(opened, first, note("3/4/2026", "He cannot lift a gallon."))
     quote_words(opened, walk)
+    quote_words(opened, "bend")
     opened.get_by_label("Record", exact=True).select_option("1")
     quote_words(opened, "lift")
     quotes = record.quotes(opened)
-    expect(quotes).to_have_text([re.compile("Progress note, March 4, 2026")] * 2)
+    days = ("March 4, 2026", "May 6, 2026", "March 4, 2026")
+    expect(quotes).to_have_text([re.compile(f"Progress note, {day}") for day in days])
     opened.get_by_role("button", name="Correct the note of quotation 1").click()
     day = opened.get_by_label("Day of the note: quotation 1")
     day.fill("0026-03-04")
@@ -410,14 +414,17 @@ def test_the_note_of_a_quotation_can_be_corrected(opened: Page) -> None:
     corrected = "Progress note, February 3, 2026, Alex Example, MD"
     expect(quotes.first).to_contain_text(corrected)
     expect(opened.get_by_role("button", name="Correct the note of quotation 1")).to_be_focused()
-    # A note that reads alike is another one.
+    # A note beside it in its file is another one, and so is one that reads alike.
+    expect(quotes.nth(1)).to_contain_text("May 6, 2026")
     expect(quotes.last).to_contain_text("March 4, 2026")
     # What is quoted of the note later has its day too, also when all of it was taken off.
     opened.get_by_role("button", name="Take off quotation 1").click()
     opened.get_by_label("Record", exact=True).select_option("0")
+    quote_words(opened, "kneel")
+    expect(quotes.last).to_contain_text("May 6, 2026")
     quote_words(opened, sit)
     expect(quotes.last).to_contain_text(corrected)
-    for _ in range(2):
+    for _ in range(3):
         opened.get_by_role("button", name="Undo ").click()
     opened.get_by_role("button", name="Undo correcting a note").click()
     expect(quotes.first).to_contain_text("Progress note, March 4, 2026")

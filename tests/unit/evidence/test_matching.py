@@ -56,11 +56,11 @@ def test_the_best_sentence_is_first(criterion: str, best: int) -> None:
 WHY = {
     ("Physical therapy for at least 6 weeks", 0): (
         "both speak of physical therapy (PT)",
-        "8 weeks; the criterion asks for at least 6 weeks",
+        "8 weeks (the criterion asks for at least 6 weeks)",
     ),
     ("Physical therapy for at least 6 weeks", 2): (
         "both speak of physical therapy (PT)",
-        "3 weeks; the criterion asks for at least 6 weeks",
+        "3 weeks (the criterion asks for at least 6 weeks)",
     ),
     ("Failed NSAIDs", 1): (
         "both speak of NSAIDs",
@@ -79,7 +79,7 @@ WHY = {
     ("BMI of 35 or more", 6): (
         "both speak of obesity (BMI)",
         "a finding, as the criterion asks",
-        "BMI 42.1; the criterion asks for BMI of 35 or more",
+        "BMI 42.1 (the criterion asks for BMI of 35 or more)",
     ),
     ("Function and activities of daily living", 4): (
         "both speak of activities of daily living (ADL)",
@@ -90,8 +90,8 @@ WHY = {
     ("Ejection fraction of 35% or less", 11): (
         "both speak of ejection fraction",
         "a finding, as the criterion asks",
-        "Left ventricular ejection fraction was 25%;"
-        " the criterion asks for Ejection fraction of 35% or less",
+        "Left ventricular ejection fraction was 25%"
+        " (the criterion asks for Ejection fraction of 35% or less)",
     ),
 }
 
@@ -119,28 +119,28 @@ def test_numbers_of_which_only_some_fit_count_for_nothing() -> None:
 
 
 NUMBERS = {
-    ("Prior PT of 6 weeks", "PT for 8 weeks."): "8 weeks; the criterion asks for 6 weeks",
+    ("Prior PT of 6 weeks", "PT for 8 weeks."): "8 weeks (the criterion asks for 6 weeks)",
     (
         "at least 6 weeks of PT",
         "PT for 2 months.",
-    ): "2 months; the criterion asks for at least 6 weeks",
+    ): "2 months (the criterion asks for at least 6 weeks)",
     ("PT, 12 or more sessions", "PT: 10 sessions of PT."): (
-        "10 sessions of PT; the criterion asks for 12 or more sessions"
+        "10 sessions of PT (the criterion asks for 12 or more sessions)"
     ),
     ("Epworth score of 10 or more, sleepy", "Sleepy, Epworth 16."): (
-        "Epworth 16; the criterion asks for Epworth score of 10 or more"
+        "Epworth 16 (the criterion asks for Epworth score of 10 or more)"
     ),
     (
         "A1c below 8% in diabetes",
         "Diabetes, A1c 9.1%.",
-    ): "A1c 9.1%; the criterion asks for A1c below 8%",
-    ("Grade 3 arthritis", "Grade 4 arthritis."): "Grade 4; the criterion asks for Grade 3",
-    ("Wound of 2 cm", "Wound, 3 x 4 cm."): "3 x 4 cm; the criterion asks for 2 cm",
+    ): "A1c 9.1% (the criterion asks for A1c below 8%)",
+    ("Grade 3 arthritis", "Grade 4 arthritis."): "Grade 4 (the criterion asks for Grade 3)",
+    ("Wound of 2 cm", "Wound, 3 x 4 cm."): "3 x 4 cm (the criterion asks for 2 cm)",
     ("At least 6 weeks of PT in the last 12 months", "PT for 8 weeks, pain for 2 years."): (
-        "8 weeks, 2 years; the criterion asks for at least 6 weeks"
+        "8 weeks, 2 years (the criterion asks for at least 6 weeks)"
     ),
     ("LVEF of 35% or less", "LVEF was 25% in March, LVEF is 50% today."): (
-        "LVEF was 25%, LVEF is 50%; the criterion asks for LVEF of 35% or less"
+        "LVEF was 25%, LVEF is 50% (the criterion asks for LVEF of 35% or less)"
     ),
 }
 

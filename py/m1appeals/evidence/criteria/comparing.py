@@ -1,4 +1,4 @@
-"""Numbers of a sentence beside those of a criterion: "8 weeks; the criterion asks for 6 weeks".
+"""Numbers of a sentence beside those of a criterion: "8 weeks (the criterion asks for 6 weeks)".
 
 Both are shown as they stand. How they compare moves a sentence up or down among the candidates, and
 is never said to meet a criterion: a duration may be that of another treatment.
@@ -64,7 +64,7 @@ def compare(asked: Asked, sentence: str) -> tuple[tuple[str, ...], float]:
         if not values:
             continue
         # Which of several counts is not known: an earlier one, one of another treatment.
-        shown[f"{', '.join(list(values)[:_VALUES])}; the criterion asks for {text}"] = None
+        shown[f"{', '.join(list(values)[:_VALUES])} (the criterion asks for {text})"] = None
         enough = [value <= limit if at_most else value >= limit for value in values.values()]
         worth += _AT_LEAST if all(enough) else _NOT if not any(enough) else 0.0
     return tuple(shown)[:_SHOWN], max(-0.05, min(worth, 2 * _AT_LEAST))

@@ -242,6 +242,8 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     record.choose_criterion(page, UNDOCUMENTED)
     page.locator("[data-criteria-box] > summary").click()
     page.get_by_label("Coverage criteria of the policy").fill("- Not split yet")
+    page.get_by_text("Or paste the text of a note").click()
+    page.get_by_label("Text of the note").fill("Not added yet.")
     page.get_by_label("The record does not document this").check()
     page.get_by_text("Save this case, or open one").click()
     page.get_by_label("Passphrase", exact=True).fill("synthetic passphrase")
@@ -262,6 +264,7 @@ def test_the_work_is_in_the_case_file(new_context: NewContext, site: Served) -> 
     expect(record.quotes(other)).to_contain_text("Exhibit A, page 1")
     expect(record.quotes(other)).to_contain_text("Sam Example, PT")
     expect(other.get_by_label("Coverage criteria of the policy")).to_have_value("- Not split yet")
+    expect(other.get_by_label("Text of the note")).to_have_value("Not added yet.")
     assert record.answers(other)[UNDOCUMENTED] == "not documented"
     record.quotes(other).get_by_role("button", name="Show quotation 1 in the record").click()
     expect(record.text(other).locator("mark").first).to_be_visible()
@@ -300,6 +303,10 @@ def test_files_that_cannot_be_read_are_told(opened: Page) -> None:
     expect(record.say(opened)).to_contain_text("The fonts of the PDF do not hold")
     expect(opened.get_by_label("Text of the note")).to_have_value("She cannot walk. \u6f22")
     expect(opened.locator(".m1-evidence__records > li")).to_have_count(0)
+    opened.get_by_label("Text of the note").fill("She cannot walk.")
+    opened.get_by_role("button", name="Add this text as a record").click()
+    expect(opened.locator(".m1-evidence__records > li")).to_have_count(1)
+    expect(opened.get_by_label("Text of the note")).to_have_value("")
 
 
 def test_the_keyboard_alone_quotes(opened: Page) -> None:
@@ -493,6 +500,8 @@ def test_nothing_of_one_letter_stands_beside_the_next(inbox: Page) -> None:
     record.paste_criteria(inbox, CRITERIA, 6)
     record.add(inbox, *files(CHART))
     record.quote(inbox, CHOSEN[0], [CHART])
+    inbox.get_by_text("Or paste the text of a note").click()
+    inbox.get_by_label("Text of the note").fill("Not added yet.")
     claims.back(inbox)
     claims.write(inbox, "EX2026000999")
     expect(form.letter(inbox)).not_to_contain_text("What the record shows")
@@ -501,9 +510,11 @@ def test_nothing_of_one_letter_stands_beside_the_next(inbox: Page) -> None:
     record.open_record(inbox)
     expect(inbox.locator(".m1-evidence__records > li")).to_have_count(0)
     expect(inbox.get_by_label("Coverage criteria of the policy")).to_have_value("")
+    expect(inbox.get_by_label("Text of the note")).to_have_value("")
     claims.back(inbox)
     claims.write(inbox, "EX2026000123")
     expect(form.letter(inbox)).to_contain_text(CHOSEN[0].text)
     record.open_record(inbox)
     assert record.answers(inbox)[0] == "1 quoted"
     expect(inbox.get_by_label("Coverage criteria of the policy")).to_have_value(CRITERIA)
+    expect(inbox.get_by_label("Text of the note")).to_have_value("Not added yet.")

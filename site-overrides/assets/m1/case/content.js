@@ -131,6 +131,7 @@ function chosenOf(value, exhibits) {
   return {
     form: chosen.form === "kinds" ? "kinds" : "criteria",
     pasted: text(chosen.pasted),
+    typed: text(chosen.typed),
     corrections: list(chosen.corrections).flatMap((one) => {
       const { exhibit, entry, read, source } = record(one);
       const of = exhibits[whole(exhibit, -1)];

@@ -40,6 +40,7 @@
  * @property {Quotation[]} quotations
  * @property {Correction[]} corrections
  * @property {string} pasted what stands in the box of the criteria; no step, the browser undoes it
+ * @property {string} typed what stands in the box of a note that was not added yet; no step either
  */
 
 export const KINDS = {
@@ -52,7 +53,7 @@ export const KINDS = {
 };
 
 /** @type {Chosen} */
-export const NOTHING = { form: "criteria", criteria: [], quotations: [], corrections: [], pasted: "" };
+export const NOTHING = { form: "criteria", criteria: [], quotations: [], corrections: [], pasted: "", typed: "" };
 
 export class Choices {
   /** @type {{chosen: Chosen, what: string}[]} what it was before each step */
@@ -93,7 +94,8 @@ export class Choices {
   undo() {
     const step = this.#past.pop();
     if (!step) return "";
-    this.chosen = { ...step.chosen, pasted: this.chosen.pasted };
+    const { pasted, typed } = this.chosen;
+    this.chosen = { ...step.chosen, pasted, typed };
     this.changed();
     return step.what;
   }

@@ -108,6 +108,7 @@ export class Evidence {
     // What is typed and not yet taken would be lost too.
     $root.addEventListener("input", ({ target }) => {
       if (target instanceof HTMLTextAreaElement) desk.unsaved = true;
+      if (target === this.$typed) this.#keepTyped();
     });
     this.$undocumented.addEventListener("change", () => {
       this.choices.changeCriterion(this.criteria.chosen, { undocumented: this.$undocumented.checked }, "marking a criterion");
@@ -138,6 +139,16 @@ export class Evidence {
   /** What Python is told of it. */
   get told() {
     return toldOf(this.choices.chosen, this.#exhibits);
+  }
+
+  /** A note that is typed or pasted. What is emptied is a fresh box after it. */
+  get $typed() {
+    return /** @type {HTMLTextAreaElement} */ (this.$root.querySelector("[data-choose] textarea"));
+  }
+
+  /** What stands in the box goes with the letter, added or not. */
+  #keepTyped() {
+    this.choices.chosen = { ...this.choices.chosen, typed: this.$typed.value };
   }
 
   /** @returns {Exhibit[]} */
@@ -185,8 +196,9 @@ export class Evidence {
     this.quotes.forget();
     this.offers.forget();
     this.reading.stop();
-    resetControls([this.criteria.$text, this.criteria.$edited, this.record.$find, ...this.$root.querySelectorAll("[data-choose] textarea")]);
+    resetControls([this.criteria.$text, this.criteria.$edited, this.record.$find, this.$typed]);
     this.criteria.$text.value = chosen.pasted;
+    this.$typed.value = chosen.typed;
     this.criteria.say("");
     this.#say("");
     this.$notes.replaceChildren();
@@ -205,11 +217,14 @@ export class Evidence {
   /** @param {File[]} files */
   async #add(files) {
     this.#say(`Adding ${counted(files.length, "file")}.`);
-    const $text = this.$root.querySelector("[data-choose] textarea");
-    const typed = $text instanceof HTMLTextAreaElement && files[0]?.name === "pasted text" ? $text.value : null;
+    const { $typed } = this;
+    const typed = files[0]?.name === "pasted text" ? $typed.value : null;
     const taken = await this.desk.packet?.add(files);
     // What was not taken, or was typed since, stays.
-    if (typed !== null && $text instanceof HTMLTextAreaElement && $text.value === typed && taken) resetControls([$text]);
+    if (taken && $typed === this.$typed && $typed.value === typed) {
+      resetControls([$typed]);
+      this.#keepTyped();
+    }
     const notes = [...(this.desk.packet?.$notes.children ?? [])].map(({ textContent }) => textContent);
     this.#say(notes.join(" "));
   }

@@ -18,7 +18,7 @@ from playwright.sync_api import Error, Page
 
 __all__ = ["Desk", "Desks"]
 
-LOOKS = """() => {
+APPEARANCE = """() => {
   const main = document.querySelector("main");
   globalThis.firstDay ??= {
     unfolded: new Set([...main.querySelectorAll("details")].filter(({ open }) => open)),
@@ -67,7 +67,7 @@ class Desk:
                 return False  # the page was loaded again
             self.page.unroute_all()
             self.page.evaluate(CLEAR)
-            as_it_was = f"looked => ({LOOKS})() === looked"
+            as_it_was = f"looked => ({APPEARANCE})() === looked"
             self.page.wait_for_function(as_it_was, arg=self.looked, timeout=2_000)
         except Error:
             return False
@@ -86,7 +86,7 @@ class Desks:
         if name in self._free:
             return self._free.pop(name)
         page = self._open_page(name)
-        return Desk(name=name, page=page, looked=page.evaluate(LOOKS))
+        return Desk(name=name, page=page, looked=page.evaluate(APPEARANCE))
 
     def give_back(self, desk: Desk, *, failed: bool) -> None:
         """Clear a desk for the next one, or give it up."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from m1appeals.letter import compose_blank
-from tests.journeys import axe, form, words
+from tests.journeys import form, words
 from tests.journeys.fault_server import FaultServer
 from tests.letters.examples import Form
 
@@ -30,7 +30,6 @@ __all__ = [
     "STOPPED",
     "TOO_OLD",
     "TYPED",
-    "expect_accessible",
     "expect_blank_letter",
     "expect_status",
     "expect_told",
@@ -144,12 +143,6 @@ def expect_blank_letter(page: Page) -> None:
         link = page.get_by_role("link", name=name, exact=True)
         expect(link).to_have_attribute("href", "assets/m1/blank-appeal-letter.docx")
         expect(link).to_be_visible()
-
-
-def expect_accessible(page: Page) -> None:
-    """Expect that axe has nothing to object to."""
-    page.evaluate("scrollTo(0, 0)")  # away from what the page's header covers
-    assert axe.violations(page) == []
 
 
 def try_again(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.journeys import axe
 
-__all__ = ["DARK_PHONE", "DESKTOP", "PHONE", "expect_accessible"]
+__all__ = ["DARK_PHONE", "DESKTOP", "LOOKS", "expect_accessible"]
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -27,17 +27,17 @@ class Look(NamedTuple):
     size: ViewportSize
 
 
+LOOKS = (Look("dark", "slate", PHONE), Look("light", "default", DESKTOP))
+"""Colors do not depend on the window, nor sizes on the colors: each of them is there once."""
+
 DARK_PHONE: dict[str, Any] = {
-    "color_scheme": "dark",
-    "viewport": PHONE,
+    "color_scheme": LOOKS[0].scheme,
+    "viewport": LOOKS[0].size,
     "reduced_motion": "reduce",
 }
 """The settings of a context to come to states in."""
 
-LOOKS = (Look("dark", "slate", PHONE), Look("light", "default", DESKTOP))
-"""Colors do not depend on the window, nor sizes on the colors: each of them is there once."""
-
-SETTLED = """async (scheme) => {
+SHOW = """async (scheme) => {
   // The theme chooses a scheme when a page is opened, and does not follow the system after that.
   const { body, documentElement: { classList } } = document;
   if (!classList.contains("no-js")) body.dataset.mdColorScheme = scheme;
@@ -61,4 +61,4 @@ def expect_accessible(page: Page, what: str = "") -> None:
 def _show(page: Page, look: Look) -> None:
     page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
     page.set_viewport_size(look.size)
-    page.evaluate(SETTLED, look.palette)
+    page.evaluate(SHOW, look.palette)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys import form
 from tests.journeys.conftest import NewContext, expect_loaded, open_appeal
-from tests.journeys.looks import expect_accessible
+from tests.journeys.looks import LOOKS, expect_accessible
 from tests.journeys.server import Served
 from tests.letters.examples import EVERYTHING, EXAMPLES
 
@@ -21,6 +21,8 @@ def test_every_page(looked_at: Page, site: Served, built_site: Path) -> None:
         name = path.relative_to(built_site).as_posix()
         looked_at.goto(site.address + name)
         expect(looked_at.get_by_role("main")).to_be_visible()
+        body = looked_at.locator("body")
+        expect(body).to_have_attribute("data-md-color-scheme", LOOKS[0].palette)
         expect_accessible(looked_at, name)
 
 

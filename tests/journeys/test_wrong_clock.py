@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.journeys import axe, failed, form
+from tests.journeys import axe, form
 from tests.journeys.conftest import NewContext, open_appeal
 from tests.journeys.server import Served
 from tests.letters.examples import STARRED
@@ -36,7 +36,7 @@ def test_a_clock_that_is_behind_the_site_does_not_stand_in_the_way(
     form.fill(page, STARRED | {"service_date_from": "1/10/2026", "letter_date": ""})
     expect(form.letter(page)).to_contain_text("January 15, 2026")
     form.download(page, "Download Word")
-    failed.expect_accessible(page)
+    assert axe.violations(page) == []
 
 
 def test_a_clock_far_ahead_makes_the_page_say_what_may_be_wrong(
